@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using ArtFactory.Benchmarks.Report;
+using ArtFactory.Data;
+using ArtFactory.Engine.Orders;
+using ArtFactory.Engine.Production;
+using ArtFactory.Engine.Production.Claiming;
+using ArtFactory.Engine.Production.Ledger;
+using Hangfire;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArtFactory.Benchmarks.Line;
+
+/// <summary>Figures of the line: the item engine by itself, the way from order to product, and how soon work starts.</summary>
+static class LineBenchmarks
+{
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+        new("line-items", "items a second, claim to complete with ledger and log, no provider (SQLite, synchronous=FULL)", ItemsAsync),
+        new("line-whole", "items a second, order to committed product with thumbnails, zero-delay provider, 1 KB pictures", WholeAsync),
+        new("line-start", "from placed to the first item started, beside Hangfire's enqueue to start", StartAsync),
+    ];
+
+    static async Task ItemsAsync(BenchmarkRun run, CancellationToken cancellationToken)
+    {
+        const int each = 6_000;
+        const int many = 30_000;
+        await using var line = await LineUnderTest.CreateAsync(8, cancellationToken);
+        var order = await PlaceAsync(line, each + many, cancellationToken);
+        var ledger = line.Services.GetRequiredService<LedgerWriter>();
+        await ClaimAndCompleteAsync(ledger, order, 500, 1);
+        var single = await RateAsync(() => ClaimAndCompleteAsync(ledger, order, each - 500, 1), each - 500);
+        var batches = await RateAsync(() => ClaimAndCompleteAsync(ledger, order, many, 200), many);
+        run.Sheet.Add("line: claim and complete, one by one", single, "items/s", Goal.Least(3_000));
+        run.Sheet.Add("line: claim and complete, in batches", batches, "items/s", Goal.Least(20_000));
+    }
+
+    static async Task WholeAsync(BenchmarkRun run, CancellationToken cancellationToken)
+    {
+        const int items = 1_500;
+        await using var line = await LineUnderTest.CreateAsync(32, cancellationToken);
+        await line.StartAsync(cancellationToken);
+        var desk = line.Services.GetRequiredService<IOrderDesk>();
+        var follower = line.Services.GetRequiredService<OrderFollower>();
+        await follower.UntilEndedAsync(await desk.PlaceAsync(Request(50, "warm"), cancellationToken), cancellationToken: cancellationToken);
+        var rate = await RateAsync(async () => await follower.UntilEndedAsync(await desk.PlaceAsync(Request(items, "whole"), cancellationToken), cancellationToken: cancellationToken), items);
+        run.Sheet.Add("line: order to product with thumbnails", rate, "items/s");
+    }
+
+    static async Task StartAsync(BenchmarkRun run, CancellationToken cancellationToken)
+    {
+        const int rounds = 60;
+        await using var line = await LineUnderTest.CreateAsync(8, cancellationToken);
+        await line.StartAsync(cancellationToken);
+        var desk = line.Services.GetRequiredService<IOrderDesk>();
+        var follower = line.Services.GetRequiredService<OrderFollower>();
+        var (fromCall, fromPlaced, hangfire) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            var started = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+            line.Provider.OnSubmit = moment => started.TrySetResult(moment);
+            var called = Stopwatch.GetTimestamp();
+            var order = await desk.PlaceAsync(Request(1, $"start {round}"), cancellationToken);
+            var placed = Stopwatch.GetTimestamp();
+            var submitted = await started.Task;
+            fromCall.Add(Milliseconds(called, submitted));
+            fromPlaced.Add(Math.Max(0, Milliseconds(placed, submitted)));
+            await follower.UntilEndedAsync(order, cancellationToken: cancellationToken);
+
+            var client = line.Services.GetRequiredService<IBackgroundJobClient>();
+            HangfireProbe.Started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            var enqueued = Stopwatch.GetTimestamp();
+            client.Enqueue(() => HangfireProbe.Run());
+            hangfire.Add(Milliseconds(enqueued, await HangfireProbe.Started.Task));
+        }
+
+        var jobs = await HangfireRateAsync(line.Services.GetRequiredService<IBackgroundJobClient>());
+        var ours = Median(fromPlaced);
+        run.Sheet.Add("line: placed to first item started, median", ours, "ms", Median(hangfire), "Hangfire in memory, enqueue to start", Goal.Most(5));
+        run.Sheet.Add("line: call to place to first item started, median", Median(fromCall), "ms");
+        run.Sheet.Add("line: Hangfire's own jobs, in memory", jobs, "jobs/s");
+    }
+
+    static async Task<double> HangfireRateAsync(IBackgroundJobClient client)
+    {
+        const int jobs = 2_000;
+        HangfireProbe.Left = new CountdownEvent(jobs);
+        var clock = Stopwatch.StartNew();
+        for (var i = 0; i < jobs; i++) client.Enqueue(() => HangfireProbe.Count());
+        await Task.Run(() => HangfireProbe.Left.Wait());
+        return jobs / clock.Elapsed.TotalSeconds;
+    }
+
+    static async Task ClaimAndCompleteAsync(LedgerWriter ledger, QueuedOrder order, int items, int together)
+    {
+        for (var done = 0; done < items; done += together)
+        {
+            var claimed = await ledger.WriteAsync(session => Claim.Take(session, order, together, "bench", LineRules.Usual));
+            order.IsPending = false;
+            await ledger.WriteAsync(session =>
+            {
+                foreach (var item in claimed)
+                {
+                    session.Attempts.End(new(item.AttemptId, order.Id, "succeeded", 0, 0));
+                    session.Items.Complete(item.ItemId, "bench", null, null, null);
+                    session.Logs.Info(item.ItemId, "Made one product.");
+                    session.Touch(order.Id);
+                }
+            });
+        }
+    }
+
+    static async Task<QueuedOrder> PlaceAsync(LineUnderTest line, int items, CancellationToken cancellationToken)
+    {
+        var id = await line.Services.GetRequiredService<IOrderDesk>().PlaceAsync(Request(1, "items"), cancellationToken);
+        await line.Services.GetRequiredService<LedgerWriter>().WriteAsync(session => session.Placements.Insert(id,
+            Enumerable.Range(2, items).Select(n => new NewItem(n, Parameters, n.ToString("x64"), [], null)), onlyNew: false));
+        return new() { Id = id, ProjectId = null, Provider = ZeroDelayProvider.Id, Model = LineUnderTest.Model, Modality = null, Priority = 0, Seed = 1, ModelView = null, IsPending = true, HasItems = true };
+    }
+
+    static ParameterSet Parameters { get; } = ParameterSet.Parse("""{"prompt":"A red fox in the snow, oil on canvas, by the light of the morning","steps":20,"width":1024,"height":1024}""");
+
+    static OrderRequest Request(int items, string prompt) => new()
+    {
+        Provider = ZeroDelayProvider.Id, Model = LineUnderTest.Model, Prompt = prompt, Origin = "api",
+        Parameters = new Dictionary<string, string> { ["steps"] = $"1..{items}" },
+    };
+
+    static async Task<double> RateAsync(Func<Task> work, int items)
+    {
+        var clock = Stopwatch.StartNew();
+        await work();
+        return items / clock.Elapsed.TotalSeconds;
+    }
+
+    static double Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
+
+    static double Median(List<double> values)
+    {
+        values.Sort();
+        return values[values.Count / 2];
+    }
+}

@@ -1,0 +1,45 @@
+using ArtFactory.Engine.Media;
+using ArtFactory.Engine.Providers;
+
+namespace ArtFactory.Benchmarks.Line;
+
+/// <summary>A provider that answers at once with a picture of about 1 KB, and remembers when it was first asked.</summary>
+sealed class ZeroDelayProvider(MediaStore store, TimeProvider time) : IProviderAdapter
+{
+    public const string Id = "zero-delay";
+    int _number;
+
+    public string ProviderId => Id;
+    public bool NeedsKey => false;
+    public bool SafeToRepeat => true;
+
+    /// <summary>Called with the moment of each submission (a time stamp).</summary>
+    public Action<long>? OnSubmit { get; set; }
+
+    public Task<ProviderAnswer> SubmitAsync(GenerationRequest request, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        OnSubmit?.Invoke(time.GetTimestamp());
+        var picture = SmallPicture.Of(Interlocked.Increment(ref _number));
+        return Task.FromResult<ProviderAnswer>(new ProviderAnswer.Completed([new() { Content = picture, MimeType = "image/png" }]));
+    }
+
+    public Task<ProviderAnswer> LookUpAsync(SubmittedRequest submitted, CancellationToken cancellationToken = default) =>
+        Task.FromResult<ProviderAnswer>(new ProviderAnswer.Rejected(ProviderErrorClass.Lost, "Nothing is ever left to ask about."));
+
+    public Task<bool> CancelAsync(SubmittedRequest submitted, CancellationToken cancellationToken = default) => Task.FromResult(true);
+
+    public Task<Reconciliation> FindByAttemptAsync(GenerationRequest request, DateTime reservedAt, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Reconciliation>(new Reconciliation.NeverAccepted());
+
+    public async Task<FetchedFile> FetchAsync(ProviderOutput output, CancellationToken cancellationToken = default)
+    {
+        var path = store.NewTemporaryFile("png");
+        await File.WriteAllBytesAsync(path, output.Content!.Value, cancellationToken);
+        return new(path, output.MimeType);
+    }
+
+    public Task<IReadOnlyList<ModelDescription>> DescribeAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<ModelDescription>>([]);
+
+    public Task<ConnectionTest> TestConnectionAsync(CancellationToken cancellationToken = default) => Task.FromResult(new ConnectionTest(true, "ready"));
+}

@@ -1,0 +1,14 @@
+namespace ArtFactory.Engine.Expansion;
+
+/// <summary>One choice that made an item.</summary>
+/// <param name="Kind"><c>token</c>, <c>parameter</c>, <c>batch</c> or <c>sub_prompt</c>.</param>
+/// <param name="Name">The lookup or alias as written, the text of an inline token, or the name of a parameter; a repeated name gets <c>#2</c>.</param>
+/// <param name="Value">The value taken, as text; batches and sub-prompts are numbered from 1.</param>
+/// <param name="Position">The place among the item's choices, from 0.</param>
+public sealed record ItemChoice(string Kind, string Name, string Value, int Position)
+{
+    public const string Token = "token";
+    public const string Parameter = "parameter";
+    public const string Batch = "batch";
+    public const string SubPrompt = "sub_prompt";
+}

@@ -1,0 +1,16 @@
+namespace ArtFactory.Engine.Media;
+
+/// <summary>
+/// Where files live. <paramref name="Temporary"/> must be on the file system of the other two, because files arrive by renaming.
+/// </summary>
+/// <param name="Media">Holds <c>originals/</c>: what was made and cannot be made again.</param>
+/// <param name="Cache">Holds <c>thumbnails/</c>: what can be made again from the originals.</param>
+/// <param name="Temporary">Holds what is being written; emptied at start.</param>
+public sealed record MediaFolders(string Media, string Cache, string Temporary)
+{
+    /// <summary>The usual places under a data folder.</summary>
+    public static MediaFolders Under(string dataFolder) => new(
+        Path.Combine(dataFolder, "media"),
+        Path.Combine(dataFolder, "cache"),
+        Path.Combine(dataFolder, "temp"));
+}

@@ -1,0 +1,10 @@
+namespace ArtFactory.Engine.Media;
+
+/// <summary>The store refused; the message says what to do and is fit for a person.</summary>
+public sealed class MediaStoreException : Exception
+{
+    public MediaStoreException(MediaStoreFailure kind, string message, Exception? inner = null)
+        : base(message, inner) => Kind = kind;
+
+    public MediaStoreFailure Kind { get; }
+}

@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using ArtFactory.Engine.Expansion;
+using ArtFactory.Engine.Projects;
+using ArtFactory.Engine.Providers;
+using ArtFactory.Engine.Upkeep;
+
+namespace ArtFactory.Engine.Orders.Placing;
+
+/// <summary>Reads requests: fast enough for every keystroke, and total.</summary>
+sealed class OrderPlanner(IProviderCatalog catalog, ILookupShelf lookups, ISettings settings)
+{
+    /// <summary>How many of the first items are looked at for faults and prices.</summary>
+    const int LookedAt = 25;
+
+    public async Task<OrderPlan> PlanAsync(OrderRequest request, CancellationToken cancellationToken) =>
+        await PlanAsync(request, await lookups.SourceAsync(cancellationToken), cancellationToken);
+
+    /// <summary>The same, reading the lookups given.</summary>
+    public async Task<OrderPlan> PlanAsync(OrderRequest request, ILookupSource lookupsNow, CancellationToken cancellationToken)
+    {
+        var caps = new ExpansionCaps(
+            await settings.GetAsync<int>("expansion.batch_item_cap", cancellationToken), await settings.GetAsync<int>("expansion.order_item_cap", cancellationToken));
+        return await PlanAsync(request, caps, lookupsNow, cancellationToken);
+    }
+
+    /// <summary>The same with caps and lookups of an earlier moment, so that what was begun is finished as it began.</summary>
+    public async Task<OrderPlan> PlanAsync(OrderRequest request, ExpansionCaps caps, ILookupSource lookupsThen, CancellationToken cancellationToken)
+    {
+        var seed = request.Seed ?? Draw();
+        var model = await catalog.FindAsync(request.Provider, request.Model, cancellationToken);
+        var expansion = Expander.Parse(new()
+        {
+            Prompt = request.Prompt,
+            NegativePrompt = request.NegativePrompt,
+            Parameters = request.Parameters,
+            Schema = model?.Schema,
+            Lookups = lookupsThen,
+            Seed = seed,
+            DefaultBatchCap = caps.Batch,
+            OrderCap = caps.Order,
+        });
+        var first = expansion.Items().Take(LookedAt).ToList();
+        var costPerItem = model is null || first.Count == 0 ? model?.Price.Amount : first.Max(item => OrderPlan.CeilingOf(model, item));
+        return new()
+        {
+            Request = request,
+            Model = model,
+            Expansion = expansion,
+            Seed = seed,
+            Caps = caps,
+            CostPerItem = costPerItem,
+            Diagnostics = [.. expansion.Diagnostics, .. OrderChecks.Of(request, model, expansion, first, costPerItem)],
+        };
+    }
+
+    static ulong Draw()
+    {
+        // Within 2^53, so that it survives every JSON reader and can be typed.
+        Span<byte> bytes = stackalloc byte[8];
+        RandomNumberGenerator.Fill(bytes);
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes) >> 11;
+    }
+}

@@ -1,0 +1,30 @@
+using ArtFactory.Engine.Expansion;
+
+namespace ArtFactory.Engine.Orders;
+
+/// <summary>What an order would make and cost.</summary>
+public sealed record Quote
+{
+    /// <summary>Items that will be made, after the caps.</summary>
+    public required long Items { get; init; }
+
+    /// <summary>All combinations, before the caps; a decimal because it may pass 10^18. Exact only if <see cref="Exact"/>.</summary>
+    public required decimal Total { get; init; }
+
+    /// <summary>Whether the counts are exact; otherwise "at least".</summary>
+    public required bool Exact { get; init; }
+
+    /// <summary>US dollars for all items at the model's price; null when the price is unknown.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>US dollars for one item; null when unknown.</summary>
+    public decimal? CostPerItem { get; init; }
+
+    /// <summary>The first and a random handful of items.</summary>
+    public IReadOnlyList<ExpandedItem> Samples { get; init; } = [];
+
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Whether the order can be placed as it stands.</summary>
+    public bool CanPlace { get; init; }
+}

@@ -1,0 +1,18 @@
+using ArtFactory.Data.Operations;
+
+namespace ArtFactory.Engine.Production;
+
+/// <summary>Reads what the line does.</summary>
+public interface IProductionBoard
+{
+    Task<LineCounts> CountsAsync(CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<ProviderLoad>> ProvidersAsync(CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<RunningItem>> RunningAsync(int take = 50, CancellationToken cancellationToken = default);
+
+    /// <summary>Log lines, newest first, before <paramref name="before"/> (exclusive).</summary>
+    Task<IReadOnlyList<LogLine>> LogAsync(LogSeverity? level = null, string? text = null, Guid? itemId = null, Guid? before = null, int take = 200, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<JobView>> JobsAsync(int take = 50, CancellationToken cancellationToken = default);
+    Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken = default);
+    IReadOnlyList<ScheduledJob> Scheduled();
+    void RunNow(string scheduledJobId);
+}

@@ -1,0 +1,240 @@
+using System.Diagnostics;
+using ArtFactory.Data;
+using ArtFactory.Engine.Media;
+using ArtFactory.Engine.Production.Claiming;
+using ArtFactory.Engine.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace ArtFactory.Engine.Production;
+
+/// <summary>One item from its reserved attempt to its end: submit, wait, fetch, store, derive, commit.</summary>
+sealed class ItemRun : IDisposable
+{
+    readonly ClaimedItem _item;
+    readonly IProviderAdapter _adapter;
+    readonly Workbench _bench;
+    readonly LineRules _rules;
+    readonly ItemEndings _endings;
+    readonly CancellationToken _cutOff;
+    readonly CancellationTokenSource _stop = new();
+    StopReason _reason;
+    ProgressReport? _progress;
+    SubmittedRequest? _submitted;
+
+    /// <param name="cutOff">Cancelled when a stopping process can wait no longer.</param>
+    public ItemRun(ClaimedItem item, IProviderAdapter adapter, Workbench bench, LineRules rules, CancellationToken cutOff)
+    {
+        _item = item;
+        _adapter = adapter;
+        _bench = bench;
+        _rules = rules;
+        _cutOff = cutOff;
+        _submitted = item.Submitted;
+        _endings = new(item, adapter, bench, rules);
+    }
+
+    public Guid ItemId => _item.ItemId;
+    public Guid OrderId => _item.Order.Id;
+    public QueuedOrder Order => _item.Order;
+
+    /// <summary>0 to 1 as far as the provider tells.</summary>
+    public double? Progress { get; private set; }
+
+    public void Stop(StopReason reason)
+    {
+        if (_reason != StopReason.None) return;
+        _reason = reason;
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It had ended.
+        }
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    /// <summary>Never throws: whatever happens ends in the ledger.</summary>
+    public async Task<ItemOutcome> RunAsync()
+    {
+        try
+        {
+            FailPoints.Hit(FailPoints.AfterReserve);
+            return await MakeAsync();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested || _cutOff.IsCancellationRequested)
+        {
+            return await StoppedAsync();
+        }
+        catch (Exception e)
+        {
+            _bench.Logger.LogError(e, "Item {Item} ended unexpectedly", ItemId);
+            return await EndUnexpectedlyAsync(e);
+        }
+    }
+
+    async Task<ItemOutcome> MakeAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        var actual = ActualParameters.Of(_item);
+        var answer = _submitted is null ? await SubmitAsync(actual) : await AskAsync(TimeSpan.Zero);
+        answer = await FollowAsync(answer, actual);
+        FailPoints.Hit(FailPoints.AfterSubmit);
+        var submitted = clock.Elapsed;
+        switch (answer)
+        {
+            case ProviderAnswer.Completed completed:
+                return await KeepAsync(completed, actual, clock, submitted);
+            case ProviderAnswer.Rejected rejected:
+                return await _endings.RejectedAsync(rejected, actual);
+            case ProviderAnswer.Ambiguous ambiguous:
+                return await _endings.AmbiguousAsync(ambiguous.Message);
+            default:
+                return await _endings.AmbiguousAsync("The provider did not finish within the time allowed.");
+        }
+    }
+
+    async Task<ProviderAnswer> SubmitAsync(ParameterSet actual)
+    {
+        IReadOnlyDictionary<string, string> inputs;
+        try
+        {
+            inputs = await _bench.References.ResolveAsync(_item.Order.ModelView?.Schema ?? ParameterSchema.Empty, actual, _stop.Token);
+        }
+        catch (InvalidInputException e)
+        {
+            return new ProviderAnswer.Rejected(ProviderErrorClass.Validation, e.Message);
+        }
+
+        var request = new GenerationRequest
+        {
+            AttemptId = _item.AttemptId, ItemId = ItemId, Model = Order.Model, Modality = Order.Modality, Version = Order.ModelView?.Version,
+            Parameters = actual, Inputs = inputs,
+        };
+        _progress ??= new(this);
+        _stop.Token.ThrowIfCancellationRequested();
+        FailPoints.Hit(FailPoints.BeforeSubmit);
+        try
+        {
+            // A request that may be charged is not cut off in the middle: its answer is worth the wait.
+            return await _adapter.SubmitAsync(request, _progress, _adapter.SafeToRepeat ? _stop.Token : _cutOff);
+        }
+        catch (OperationCanceledException) when (_adapter.SafeToRepeat && _stop.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            return new ProviderAnswer.Ambiguous($"The request ended without an answer: {e.Message}");
+        }
+    }
+
+    /// <summary>Waits for an accepted request, with growing pauses; the first acceptance goes to the ledger.</summary>
+    async Task<ProviderAnswer> FollowAsync(ProviderAnswer answer, ParameterSet actual)
+    {
+        var pause = TimeSpan.FromSeconds(_bench.Options.FirstAskSeconds);
+        var until = _bench.Now + _rules.LongestItem;
+        var cancelAsked = false;
+        while (answer is ProviderAnswer.Accepted accepted)
+        {
+            if (_submitted is null)
+            {
+                _submitted = new(_item.AttemptId, Order.Model, accepted.RequestId, accepted.Details ?? ParameterSet.Empty, _bench.Now);
+                await _endings.AcceptedAsync(_submitted, actual);
+                FailPoints.Hit(FailPoints.AfterAccepted);
+            }
+
+            Report(accepted.Progress);
+            _cutOff.ThrowIfCancellationRequested();
+            if (_bench.Now > until) return new ProviderAnswer.Ambiguous($"The provider has not finished after {_rules.LongestItem.TotalMinutes:0} minutes.");
+            if (_reason == StopReason.Shutdown) throw new OperationCanceledException(_stop.Token);
+            if (_reason == StopReason.Cancelled && !cancelAsked)
+            {
+                if (await _adapter.CancelAsync(_submitted, _cutOff)) throw new OperationCanceledException(_stop.Token);
+                cancelAsked = true;
+            }
+
+            answer = await AskAsync(accepted.AskAgainAfter ?? pause, cancelAsked);
+            pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 1.5, _bench.Options.LongestAskSeconds));
+        }
+
+        return answer;
+    }
+
+    async Task<ProviderAnswer> AskAsync(TimeSpan pause, bool afterCancel = false)
+    {
+        var stop = afterCancel ? _cutOff : _stop.Token;
+        try
+        {
+            await Task.Delay(pause, _bench.Time, stop);
+            var answer = await _adapter.LookUpAsync(_submitted!, stop);
+            return answer is ProviderAnswer.Ambiguous ? StillAccepted() : answer;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return StillAccepted();
+        }
+        catch (Exception e)
+        {
+            _bench.Logger.LogWarning(e, "Asking {Provider} about {Request} failed; it is asked again", _adapter.ProviderId, _submitted!.RequestId);
+            return StillAccepted();
+        }
+    }
+
+    ProviderAnswer.Accepted StillAccepted() => new(_submitted!.RequestId, _submitted.Details, Progress);
+
+    async Task<ItemOutcome> KeepAsync(ProviderAnswer.Completed completed, ParameterSet actual, Stopwatch clock, TimeSpan submitted)
+    {
+        try
+        {
+            var seed = completed.Returned?.Text(ActualParameters.Seed) ?? actual.Text(ActualParameters.Seed);
+            var products = await new OutputStorage(_bench).StoreAsync(_adapter, completed.Outputs, actual.Text("prompt"), seed, _cutOff);
+            return await _endings.CompletedAsync(completed, actual, products, submitted, clock.Elapsed);
+        }
+        catch (Exception e) when (e is ProviderFetchException or MediaStoreException)
+        {
+            return await _endings.NotFetchedAsync(completed, actual, e.Message, e is MediaStoreException or ProviderFetchException { IsTransient: true });
+        }
+    }
+
+    async Task<ItemOutcome> StoppedAsync()
+    {
+        try
+        {
+            return await _endings.StoppedAsync(_cutOff.IsCancellationRequested ? StopReason.Shutdown : _reason, _submitted is not null);
+        }
+        catch (Exception e)
+        {
+            _bench.Logger.LogError(e, "Item {Item} could not be put back; its lease runs out instead", ItemId);
+            return ItemOutcome.Plain;
+        }
+    }
+
+    async Task<ItemOutcome> EndUnexpectedlyAsync(Exception cause)
+    {
+        try
+        {
+            return await _endings.AmbiguousAsync($"The line itself failed: {cause.Message}");
+        }
+        catch (Exception e)
+        {
+            // The database is not there: the lease runs out, and whoever takes over finds the attempt in the ledger.
+            _bench.Logger.LogError(e, "The end of item {Item} could not be written; its lease runs out instead", ItemId);
+            return ItemOutcome.Plain;
+        }
+    }
+
+    void Report(double? progress)
+    {
+        if (progress is null || progress == Progress) return;
+        Progress = progress;
+        _bench.Feed.Publish(new(Live.ChangeKind.Item, ItemId, OrderId, Order.ProjectId));
+    }
+
+    sealed class ProgressReport(ItemRun run) : IProgress<double>
+    {
+        public void Report(double value) => run.Report(Math.Clamp(value, 0, 1));
+    }
+}

@@ -1,0 +1,91 @@
+using ArtFactory.Data;
+using ArtFactory.Engine.Live;
+using ArtFactory.Engine.Production.Ledger;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace ArtFactory.Engine.Production.Jobs;
+
+/// <summary>Runs one piece of long work for the job engine, and writes in its row how it goes.</summary>
+public sealed class LongJobRunner(
+    IEnumerable<ILongWork> works, IEnumerable<IScheduledWork> scheduled, LongJobs jobs, LedgerWriter ledger, IDbContextFactory<FactoryContext> contexts, IChangeFeed feed, TimeProvider time,
+    ILogger<LongJobRunner> logger)
+{
+    static readonly TimeSpan CancelWatch = TimeSpan.FromSeconds(1);
+
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var row = await context.BackgroundJobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == id, cancellationToken);
+            if (row is null || !await ledger.WriteAsync(session => session.Jobs.Start(id))) return;
+            var job = new LongJob(id, row.SubjectId, row.Arguments ?? ParameterSet.Empty, async (done, total) =>
+            {
+                await ledger.WriteAsync(session => session.Jobs.Report(id, done, total));
+                feed.Publish(new(ChangeKind.Job, id));
+            });
+            await RunAsync(job, works.Concat(scheduled).FirstOrDefault(w => w.Kind == row.Kind) ?? throw new InvalidOperationException($"Nothing here does '{row.Kind}'."), cancellationToken);
+        }
+        finally
+        {
+            jobs.Ended(id);
+            feed.Publish(new(ChangeKind.Job, id));
+        }
+    }
+
+    async Task RunAsync(LongJob job, ILongWork work, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watch = WatchAsync(job.Id, stop);
+        try
+        {
+            await work.RunAsync(job, stop.Token);
+            await ledger.WriteAsync(session => session.Jobs.End(job.Id, "done"));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The process ends: the row stays unfinished, and the next start takes it up.
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await ledger.WriteAsync(session => session.Jobs.End(job.Id, "cancelled"));
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "The job {Kind} {Job} failed", work.Kind, job.Id);
+            await ledger.WriteAsync(session => session.Jobs.End(job.Id, "failed", e.Message));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await watch;
+        }
+    }
+
+    /// <summary>Looks now and then whether a person, perhaps in another process, wants it to end.</summary>
+    async Task WatchAsync(Guid job, CancellationTokenSource stop)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(CancelWatch, time, stop.Token);
+                await using var context = await contexts.CreateDbContextAsync(stop.Token);
+                if (!await context.BackgroundJobs.AnyAsync(j => j.Id == job && j.CancelRequested, stop.Token)) continue;
+                await stop.CancelAsync();
+                return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The work has ended.
+        }
+        catch (Exception e)
+        {
+            logger.LogDebug(e, "Whether job {Job} is to end could not be seen", job);
+        }
+    }
+}

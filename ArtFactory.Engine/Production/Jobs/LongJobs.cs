@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using ArtFactory.Data;
+using ArtFactory.Data.Operations;
+using ArtFactory.Engine.Live;
+using ArtFactory.Engine.Production.Ledger;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArtFactory.Engine.Production.Jobs;
+
+/// <summary>
+/// Asks for long work, and hands what waits to the job engine. The row is the intent: a restart, or a line that takes over, finds
+/// there what is unfinished.
+/// </summary>
+public sealed class LongJobs(LedgerWriter ledger, IDbContextFactory<FactoryContext> contexts, IBackgroundJobClient client, LineSignal signal, IChangeFeed feed)
+{
+    readonly ConcurrentDictionary<Guid, byte> _handedOver = new();
+
+    /// <summary>Writes the intent; the line of the data folder takes it up. Answers the job's id.</summary>
+    public async Task<Guid> AskAsync(string kind, Guid? subject = null, ParameterSet? arguments = null)
+    {
+        var id = await ledger.WriteAsync(session => session.Jobs.Insert(kind, subject, arguments));
+        signal.OrdersChanged();
+        feed.Publish(new(ChangeKind.Job, id));
+        return id;
+    }
+
+    /// <summary>Whether such work waits or runs.</summary>
+    public async Task<bool> IsOpenAsync(string kind, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.BackgroundJobs.AnyAsync(
+            j => j.Kind == kind && (j.State == BackgroundJobState.Pending || j.State == BackgroundJobState.Running), cancellationToken);
+    }
+
+    public async Task CancelAsync(Guid job)
+    {
+        await ledger.WriteAsync(session => session.Jobs.RequestCancel(job));
+        feed.Publish(new(ChangeKind.Job, job));
+    }
+
+    /// <summary>Hands over what is unfinished and not in hand. Called by the line alone, so that each job runs in one process.</summary>
+    internal async Task HandOverAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = await context.BackgroundJobs
+            .Where(j => j.State == BackgroundJobState.Pending || j.State == BackgroundJobState.Running)
+            .OrderBy(j => j.Id).Select(j => j.Id).ToListAsync(cancellationToken);
+        foreach (var job in waiting)
+        {
+            if (_handedOver.TryAdd(job, 0)) client.Enqueue<LongJobRunner>(runner => runner.RunAsync(job, CancellationToken.None));
+        }
+    }
+
+    internal void Ended(Guid job) => _handedOver.TryRemove(job, out _);
+}

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using ArtFactory.Data;
+using Microsoft.Extensions.Logging;
+
+namespace ArtFactory.Engine.Production.Ledger;
+
+/// <summary>
+/// The one writer of the line: whatever waits when a transaction begins goes into it together, so that many items share one sync
+/// to disk, and none waits for a timer or another thread: who finds nobody writing, writes at once.
+/// </summary>
+public sealed class LedgerWriter(IDatabaseEngine engine, ISqlDialect dialect, IWriteGate gate, TimeProvider time, ILogger<LedgerWriter> logger) : IAsyncDisposable
+{
+    const int MostTogether = 512;
+    const int MostTries = 5;
+    readonly ConcurrentQueue<LedgerTask> _waiting = new();
+    readonly List<LedgerTask> _together = [];
+    LedgerSession? _session;
+    int _leads;
+    volatile bool _isDisposed;
+
+    /// <summary>
+    /// Runs the act in a transaction, with others that wait; answers once it is committed. The act may run more than once (what
+    /// it did before was rolled back), so it changes nothing but the database.
+    /// </summary>
+    internal Task<T> WriteAsync<T>(Func<LedgerSession, T> act)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var task = new LedgerTask<T>(act);
+        _waiting.Enqueue(task);
+        if (Interlocked.CompareExchange(ref _leads, 1, 0) == 0) _ = LeadAsync();
+        return task.Committed;
+    }
+
+    internal Task WriteAsync(Action<LedgerSession> act) => WriteAsync(session =>
+    {
+        act(session);
+        return true;
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        while (Interlocked.CompareExchange(ref _leads, 1, 0) != 0) await Task.Delay(1, CancellationToken.None);
+        if (_session is not null) await _session.DisposeAsync();
+        _session = null;
+    }
+
+    /// <summary>Writes what waits, once; what came meanwhile is the pool's, so that a page's thread never works for others for long.</summary>
+    async Task LeadAsync()
+    {
+        // The caller may be a page with a thread of its own to come back to: the writer does not need it.
+        using (await gate.EnterAsync().ConfigureAwait(false))
+        {
+            while (_together.Count < MostTogether && _waiting.TryDequeue(out var task)) _together.Add(task);
+            try
+            {
+                _session ??= new LedgerSession(await engine.OpenConnectionAsync().ConfigureAwait(false), dialect, time);
+                await CommitAsync(_session, _together).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                if (_session is not null) await _session.DisposeAsync().ConfigureAwait(false);
+                _session = null;
+                foreach (var task in _together) task.Fail(e);
+            }
+        }
+
+        var written = _together.ToArray();
+        _together.Clear();
+        Volatile.Write(ref _leads, 0);
+        if (!_waiting.IsEmpty && Interlocked.CompareExchange(ref _leads, 1, 0) == 0) _ = Task.Run(LeadAsync);
+        foreach (var task in written) task.Announce();
+    }
+
+    async Task CommitAsync(LedgerSession session, List<LedgerTask> together)
+    {
+        var failure = await TryCommitAsync(session, together).ConfigureAwait(false);
+        if (failure is null) return;
+        if (together.Count == 1)
+        {
+            together[0].Fail(failure);
+            return;
+        }
+
+        // One of them is at fault: each alone, so that only that one fails.
+        foreach (var task in together)
+        {
+            if (await TryCommitAsync(session, [task]).ConfigureAwait(false) is { } own) task.Fail(own);
+        }
+    }
+
+    async Task<Exception?> TryCommitAsync(LedgerSession session, List<LedgerTask> tasks)
+    {
+        for (var number = 1; ; number++)
+        {
+            DbTransaction? transaction = null;
+            try
+            {
+                transaction = await engine.BeginWriteAsync(session.Connection).ConfigureAwait(false);
+                session.Begin(transaction);
+                foreach (var task in tasks) task.Run(session);
+                session.Finish();
+                FailPoints.Hit(FailPoints.BeforeCommit);
+                await transaction.CommitAsync().ConfigureAwait(false);
+                FailPoints.Hit(FailPoints.AfterCommit);
+                return null;
+            }
+            catch (Exception e)
+            {
+                if (transaction is not null) await RollBackAsync(transaction).ConfigureAwait(false);
+                if (e is not DbException || number == MostTries) return e;
+
+                // Another process writes, or the disk was busy for a moment.
+                logger.LogDebug(e, "A write of the line is tried again");
+                await Task.Delay(TimeSpan.FromMilliseconds(10 * number), time).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (transaction is not null) await transaction.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    async Task RollBackAsync(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.RollbackAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            logger.LogDebug(e, "The transaction had ended by itself");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using ArtFactory.Data;
+using ArtFactory.Engine.Media;
+using ArtFactory.Engine.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArtFactory.Engine.Production;
+
+/// <summary>
+/// Finds the files media parameters refer to: <c>product:ID</c> is a product's original, <c>upload:NAME</c> a file that was stored
+/// through <see cref="MediaStore"/> (its name among the originals: <c>HASH.EXTENSION</c>).
+/// </summary>
+public sealed class MediaReferences(IDbContextFactory<FactoryContext> contexts, MediaStore store)
+{
+    const string Product = "product:";
+    const string Upload = "upload:";
+
+    /// <summary>Parameter name to absolute path, for each media parameter that is set.</summary>
+    /// <exception cref="InvalidInputException">A reference leads nowhere.</exception>
+    public async ValueTask<IReadOnlyDictionary<string, string>> ResolveAsync(
+        ParameterSchema schema, ParameterSet parameters, CancellationToken cancellationToken = default)
+    {
+        Dictionary<string, string>? found = null;
+        foreach (var spec in schema.Parameters.Where(p => p.Type == ParameterType.Media))
+        {
+            if (parameters.Text(spec.Name) is not { Length: > 0 } reference) continue;
+            found ??= new(StringComparer.OrdinalIgnoreCase);
+            found[spec.Name] = await ResolveAsync(spec.Name, reference, cancellationToken);
+        }
+
+        return found ?? [];
+    }
+
+    async Task<string> ResolveAsync(string field, string reference, CancellationToken cancellationToken)
+    {
+        var path = reference switch
+        {
+            _ when reference.StartsWith(Product, StringComparison.OrdinalIgnoreCase) => await ProductPathAsync(reference[Product.Length..], cancellationToken),
+            _ when reference.StartsWith(Upload, StringComparison.OrdinalIgnoreCase) => UploadPath(reference[Upload.Length..]),
+            _ => null,
+        };
+        if (path is not null)
+        {
+            try
+            {
+                var absolute = store.ResolveOriginal(path);
+                if (File.Exists(absolute)) return absolute;
+            }
+            catch (MediaStoreException)
+            {
+                // A name the store did not make: the same to a person as one that is not there.
+            }
+        }
+
+        throw new InvalidInputException(field, $"{field}: '{reference}' leads to no file. Choose a product of the library or upload the file again.");
+    }
+
+    async Task<string?> ProductPathAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(id, out var product)) return null;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Products.Where(p => p.Id == product).Select(p => p.FilePath).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    static string? UploadPath(string name) => name.Length > 4 ? $"{MediaStore.OriginalsFolder}/{name[..2]}/{name[2..4]}/{name}" : null;
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using ArtFactory.Data;
+using ArtFactory.Data.Products;
+using ArtFactory.Engine.Media;
+using ArtFactory.Engine.Production.Ledger;
+using ArtFactory.Engine.Providers;
+using ArtFactory.Imaging.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace ArtFactory.Engine.Production;
+
+/// <summary>Brings outputs home: fetched, stored for good, looked at, and described as products that are not rows yet.</summary>
+sealed class OutputStorage(Workbench bench)
+{
+    const int MostFetches = 4;
+
+    /// <summary>Soonest expiry first; answers the products in the order of the outputs.</summary>
+    /// <exception cref="ProviderFetchException">An output cannot be had.</exception>
+    /// <exception cref="MediaStoreException">The store cannot be written.</exception>
+    public async Task<IReadOnlyList<NewProduct>> StoreAsync(
+        IProviderAdapter adapter, IReadOnlyList<ProviderOutput> outputs, string? prompt, string? seed, CancellationToken cancellationToken)
+    {
+        var products = new NewProduct[outputs.Count];
+        foreach (var index in Enumerable.Range(0, outputs.Count).OrderBy(i => outputs[i].ExpiresAt ?? DateTime.MaxValue))
+        {
+            var fetched = await FetchAsync(adapter, outputs[index], cancellationToken);
+            FailPoints.Hit(FailPoints.AfterFetch);
+            var file = await bench.Store.AdoptAsync(fetched.Path, fetched.MimeType ?? fetched.Path, cancellationToken);
+            FailPoints.Hit(FailPoints.AfterStore);
+            products[index] = await DescribeAsync(file, fetched.MimeType, outputs[index].Metadata, prompt, seed, cancellationToken);
+            FailPoints.Hit(FailPoints.AfterDerive);
+        }
+
+        // Ids in the order of the outputs, whatever order they were fetched in.
+        return [.. products.Select(p => p with { Id = FactoryId.New() })];
+    }
+
+    async Task<FetchedFile> FetchAsync(IProviderAdapter adapter, ProviderOutput output, CancellationToken cancellationToken)
+    {
+        for (var number = 1; ; number++)
+        {
+            try
+            {
+                return await adapter.FetchAsync(output, cancellationToken);
+            }
+            catch (ProviderFetchException e) when (e.IsTransient && number < MostFetches)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(0.5 * Math.Pow(3, number - 1)), bench.Time, cancellationToken);
+            }
+        }
+    }
+
+    async Task<NewProduct> DescribeAsync(
+        StoredFile file, string? mimeType, ParameterSet? metadata, string? prompt, string? seed, CancellationToken cancellationToken)
+    {
+        var product = new NewProduct { Id = Guid.Empty, Type = TypeOf(mimeType), File = file, MimeType = mimeType, Prompt = prompt };
+        metadata ??= ParameterSet.Empty;
+        if (seed is not null && !metadata.ContainsKey(ActualParameters.Seed)) metadata = metadata.With(ActualParameters.Seed, Number(seed));
+        try
+        {
+            var derived = await DeriveAsync(file, cancellationToken);
+            var made = derived.Thumbnails;
+            if (derived.Colors.Count > 0) metadata = metadata.With("colors", JsonSerializer.SerializeToElement(derived.Colors));
+            return product with
+            {
+                Type = TypeOf(derived.Facts.Kind),
+                MimeType = derived.Facts.MimeType,
+                Width = derived.Facts.Width,
+                Height = derived.Facts.Height,
+                Duration = derived.Facts.DurationSeconds,
+                Thumbnails = new Data.Products.ThumbnailPaths(made.Small, made.Medium, made.Large, made.Preview),
+                PerceptualHash = derived.PerceptualHash,
+                Metadata = metadata.Count > 0 ? metadata : null,
+            };
+        }
+        catch (Exception e) when (e is ImagingException or MediaStoreException)
+        {
+            // The file is kept and marked; the job that catches up tries again what was not the file's fault.
+            bench.Logger.LogWarning(e, "No thumbnails were made of {Path}", file.RelativePath);
+            return product with { DeriveError = e.Message, Metadata = metadata.Count > 0 ? metadata : null };
+        }
+    }
+
+    async Task<DerivedMedia> DeriveAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await bench.Thumbnails.MakeAsync(file, cancellationToken);
+        }
+        catch (ImagingException e) when (e.IsTransient)
+        {
+            return await bench.Thumbnails.MakeAsync(file, cancellationToken);
+        }
+    }
+
+    static JsonElement Number(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        ? JsonSerializer.Deserialize<JsonElement>(text)
+        : JsonSerializer.SerializeToElement(text);
+
+    static ProductType TypeOf(MediaKind kind) => kind switch { MediaKind.Video => ProductType.Video, MediaKind.Audio => ProductType.Audio, _ => ProductType.Image };
+
+    static ProductType TypeOf(string? mimeType) => mimeType switch
+    {
+        not null when mimeType.StartsWith("video/", StringComparison.Ordinal) => ProductType.Video,
+        not null when mimeType.StartsWith("audio/", StringComparison.Ordinal) => ProductType.Audio,
+        _ => ProductType.Image,
+    };
+}

@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using ArtFactory.Data;
+using ArtFactory.Engine.Live;
+using ArtFactory.Engine.Production.Claiming;
+using ArtFactory.Engine.Production.Jobs;
+using ArtFactory.Engine.Production.Recovery;
+using ArtFactory.Engine.Providers;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ArtFactory.Engine.Production;
+
+/// <summary>
+/// The line: claims what may be claimed whenever capacity or work appears, runs it, keeps the leases. One process runs it for a
+/// data folder; the others wait and take over when that one is gone.
+/// </summary>
+sealed class ProductionLine(
+    LineLease lease, LineSignal signal, OrderQueue queue, PaceBook paces, ILineRules rulesReader, LineRecovery recovery, RunningItems running, AdapterShelf adapters,
+    Workbench bench, LongJobs jobs, Schedule schedule, IDatabaseEngine engine, ILogger<ProductionLine> logger) : BackgroundService
+{
+    /// <summary>What only time changes (the budget of a new day) is seen after this at the latest.</summary>
+    static readonly TimeSpan LongestUnread = TimeSpan.FromSeconds(15);
+
+    readonly ConcurrentQueue<(ItemRun Run, ItemOutcome Outcome)> _ended = new();
+    readonly CancellationTokenSource _cutOff = new();
+    LineRules _rules = LineRules.Usual;
+    int _runningCount;
+    long _lastWatch;
+    long _lastBeat;
+    long _lastRead;
+
+    public override void Dispose()
+    {
+        _cutOff.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Hosting starts this on the caller's thread; the first claim need not delay the rest of the start.
+        await Task.Yield();
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                try
+                {
+                    await WaitForLeaseAsync(stoppingToken);
+                    await RunAsync(stoppingToken);
+                }
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+                {
+                    logger.LogError(e, "The line stopped; it starts again in a second");
+                    await Task.Delay(TimeSpan.FromSeconds(1), bench.Time, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The usual end.
+        }
+
+        await StopRunsAsync();
+        lease.Release();
+    }
+
+    async Task WaitForLeaseAsync(CancellationToken cancellationToken)
+    {
+        while (!lease.TryTake())
+        {
+            // Another process works: what it commits is news for those who watch here.
+            if (await queue.ChangedElsewhereAsync(cancellationToken))
+            {
+                foreach (var kind in (ChangeKind[])[ChangeKind.Order, ChangeKind.Item, ChangeKind.Product, ChangeKind.Project])
+                    bench.Feed.Publish(new(kind, Guid.Empty));
+            }
+
+            await signal.WaitAsync(TimeSpan.FromMilliseconds(bench.Options.WatchMilliseconds), cancellationToken);
+        }
+    }
+
+    async Task RunAsync(CancellationToken cancellationToken)
+    {
+        _rules = await rulesReader.ReadAsync(cancellationToken);
+        await paces.ReadAsync(remember: true, cancellationToken);
+        await RecoverAsync(all: engine.HasSingleWriter && _runningCount == 0, cancellationToken);
+        await schedule.SetAsync(cancellationToken);
+        signal.OrdersChanged();
+        _lastBeat = bench.Time.GetTimestamp();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            CollectEnded();
+            if (signal.TakeRecover()) await RecoverAsync(all: false, cancellationToken);
+            if (await NewsAsync(cancellationToken)) await ReadAsync(cancellationToken);
+            if (bench.Time.GetElapsedTime(_lastBeat) > _rules.Lease / 3) await BeatAsync(cancellationToken);
+            if (!await ClaimAsync()) await signal.WaitAsync(Pause(), cancellationToken);
+        }
+    }
+
+    async ValueTask<bool> NewsAsync(CancellationToken cancellationToken)
+    {
+        var news = signal.TakeOrdersChanged() || queue.NextRetry <= bench.Now || bench.Time.GetElapsedTime(_lastRead) > LongestUnread;
+        if (bench.Time.GetElapsedTime(_lastWatch).TotalMilliseconds < bench.Options.WatchMilliseconds) return news;
+        _lastWatch = bench.Time.GetTimestamp();
+        return await queue.ChangedElsewhereAsync(cancellationToken) || news;
+    }
+
+    async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        _lastRead = bench.Time.GetTimestamp();
+        _rules = await rulesReader.ReadAsync(cancellationToken);
+        await paces.ReadAsync(remember: false, cancellationToken);
+        foreach (var order in await queue.ReadAsync(cancellationToken)) bench.Feed.Publish(new(ChangeKind.Order, order, order));
+        foreach (var order in await queue.CancelledAsync(cancellationToken)) running.CancelOrder(order);
+        await jobs.HandOverAsync(cancellationToken);
+    }
+
+    /// <summary>Claims what fits; false when there was nothing to claim.</summary>
+    async Task<bool> ClaimAsync()
+    {
+        var picks = FairShare.Pick(queue.Orders, _rules.MostRunning - _runningCount, provider => paces.Free(provider, _rules.MostRunning));
+        if (picks.Count == 0) return false;
+        var claimed = await bench.Ledger.WriteAsync(session =>
+            picks.ConvertAll(pick => (pick.Order, pick.Count, Items: Claim.Take(session, pick.Order, pick.Count, bench.Owner, _rules))));
+        var any = false;
+        foreach (var (order, asked, items) in claimed)
+        {
+            order.HasItems = items.Count == asked;
+            order.IsPending &= items.Count == 0;
+            foreach (var item in items) Start(item);
+            any |= items.Count > 0;
+        }
+
+        return any;
+    }
+
+    ItemRun Start(ClaimedItem item)
+    {
+        var run = new ItemRun(item, adapters.Find(item.Order.Provider)!, bench, _rules, _cutOff.Token);
+        queue.Started(item.Order, 1);
+        paces.Started(item.Order.Provider, isRequest: item.Submitted is null);
+        _runningCount++;
+        running.Add(run);
+        bench.Feed.Publish(new(ChangeKind.Item, item.ItemId, item.Order.Id, item.Order.ProjectId));
+        _ = Task.Run(async () =>
+        {
+            var outcome = await run.RunAsync();
+            running.Remove(run);
+            run.Dispose();
+            _ended.Enqueue((run, outcome));
+            signal.Wake();
+        });
+        return run;
+    }
+
+    void CollectEnded()
+    {
+        while (_ended.TryDequeue(out var end))
+        {
+            _runningCount--;
+            queue.Ended(end.Run.Order);
+            paces.Ended(end.Run.Order.Provider);
+            if (end.Outcome.ProviderRest is { } rest) paces.Rest(end.Run.Order.Provider, rest);
+
+            // A retry or an item given back may now wait in an order that seemed empty.
+            if (end.Outcome.Requeued) signal.OrdersChanged();
+        }
+    }
+
+    async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        _lastBeat = bench.Time.GetTimestamp();
+        if (_runningCount > 0) await bench.Ledger.WriteAsync(session => session.Items.Renew(bench.Owner, session.Now + _rules.Lease));
+        await RecoverAsync(all: false, cancellationToken);
+    }
+
+    async Task RecoverAsync(bool all, CancellationToken cancellationToken)
+    {
+        if (all) await FinishCancelsAsync(cancellationToken);
+        foreach (var (item, isCancelled) in await recovery.RunAsync(all, _rules.Lease, cancellationToken))
+        {
+            var run = Start(item);
+            if (isCancelled) run.Stop(StopReason.Cancelled);
+        }
+
+        signal.OrdersChanged();
+    }
+
+    /// <summary>Cancels what still waits in orders whose cancelling was cut short.</summary>
+    async Task FinishCancelsAsync(CancellationToken cancellationToken)
+    {
+        const int chunk = 500;
+        foreach (var order in await bench.Ledger.WriteAsync(session => session.Steering.HalfCancelled()))
+        {
+            while (await bench.Ledger.WriteAsync(session => session.Steering.CancelPending(order, chunk)) == chunk) cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    TimeSpan Pause()
+    {
+        var pause = TimeSpan.FromMilliseconds(bench.Options.WatchMilliseconds);
+        foreach (var moment in (DateTime?[])[queue.NextRetry, paces.NextChance()])
+        {
+            if (moment is { } at && at - bench.Now < pause) pause = at - bench.Now;
+        }
+
+        return pause > TimeSpan.Zero ? pause : TimeSpan.FromMilliseconds(1);
+    }
+
+    async Task StopRunsAsync()
+    {
+        running.StopAll();
+        var clock = bench.Time.GetTimestamp();
+        while (running.Count > 0 && bench.Time.GetElapsedTime(clock).TotalSeconds < bench.Options.StopSeconds + 2)
+        {
+            if (bench.Time.GetElapsedTime(clock).TotalSeconds > bench.Options.StopSeconds) await _cutOff.CancelAsync();
+            await Task.Delay(5, CancellationToken.None);
+        }
+    }
+}

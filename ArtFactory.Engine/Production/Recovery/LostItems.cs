@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Globalization;
+using ArtFactory.Data;
+using ArtFactory.Data.Orders;
+using ArtFactory.Engine.Production.Ledger;
+
+namespace ArtFactory.Engine.Production.Recovery;
+
+/// <summary>Finds items under way that nobody holds.</summary>
+sealed class LostItems(IDatabaseEngine engine, ISqlDialect dialect, TimeProvider time)
+{
+    const string Query = """
+        SELECT i.id, i.order_id, i.sequence_number, i.generation_parameter_set, i.retry_count, i.lease_owner,
+            CASE WHEN o.status = 'cancelled' OR o.deleted_at IS NOT NULL THEN 1 ELSE 0 END,
+            o.project_id, o.provider, o.model, o.model_modality, o.priority, o.seed,
+            a.id, a.state, a.price_ceiling, a.provider_request_id, a.response, a.reserved_at, a.submitted_at
+        FROM order_items i JOIN orders o ON o.id = i.order_id
+        LEFT JOIN generation_attempts a ON a.order_item_id = i.id
+            AND a.attempt_number = (SELECT max(attempt_number) FROM generation_attempts WHERE order_item_id = i.id)
+        WHERE i.status = 'generating' AND (i.lease_owner IS NULL OR i.lease_owner <> @me)
+            AND (@all = 1 OR i.lease_expires_at IS NULL OR i.lease_expires_at < @now)
+        """;
+
+    /// <param name="me">The name under which the caller holds items: those are not lost.</param>
+    /// <param name="all">Also those whose lease still runs: right for who knows that no other line is alive.</param>
+    public async Task<IReadOnlyList<LostItem>> FindAsync(string me, bool all, CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenConnectionAsync(cancellationToken);
+        using var query = new Statement(connection, Query, "me", "all", "now");
+        var found = new List<LostItem>();
+        await using var reader = query.Read(null, me, all ? 1 : 0, time.GetUtcNow().UtcDateTime);
+        while (await reader.ReadAsync(cancellationToken)) found.Add(Row(reader));
+        return found;
+    }
+
+    LostItem Row(DbDataReader row) => new()
+    {
+        ItemId = dialect.ReadId(row, 0),
+        OrderId = dialect.ReadId(row, 1),
+        Sequence = row.GetInt32(2),
+        Parameters = Text(row, 3) ?? "{}",
+        RetryCount = row.GetInt32(4),
+        FormerOwner = Text(row, 5),
+        IsCancelled = row.GetInt64(6) != 0,
+        ProjectId = row.IsDBNull(7) ? null : dialect.ReadId(row, 7),
+        Provider = row.GetString(8),
+        Model = row.GetString(9),
+        Modality = Text(row, 10),
+        Priority = row.GetInt32(11),
+        Seed = unchecked((ulong)row.GetInt64(12)),
+        AttemptId = row.IsDBNull(13) ? null : dialect.ReadId(row, 13),
+        AttemptState = row.IsDBNull(14) ? null : Enum.Parse<AttemptState>(row.GetString(14), ignoreCase: true),
+        Ceiling = row.IsDBNull(15) ? 0 : dialect.ReadMoney(row, 15),
+        RequestId = Text(row, 16),
+        Response = ParameterSet.Parse(Text(row, 17)),
+        ReservedAt = Moment(row, 18) ?? default,
+        SubmittedAt = Moment(row, 19),
+    };
+
+    static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    static DateTime? Moment(DbDataReader row, int column) => row.IsDBNull(column)
+        ? null
+        : row.GetFieldType(column) == typeof(string)
+            ? DateTime.Parse(row.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+            : DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
+}

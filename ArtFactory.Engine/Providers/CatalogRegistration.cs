@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArtFactory.Engine.Providers;
+
+public static class CatalogRegistration
+{
+    /// <summary>Adds the catalogue of providers and models; adapters register themselves beside it.</summary>
+    public static IServiceCollection AddCatalog(this IServiceCollection services)
+    {
+        services.AddFactoryWriter();
+        services.AddSingleton<IProviderCatalog, ProviderCatalog>();
+        return services;
+    }
+}

@@ -1,0 +1,25 @@
+namespace ArtFactory.Engine.Providers;
+
+/// <summary>A provider as pickers and Admin show it; never the key itself.</summary>
+public sealed record ProviderView(
+    string Id, string Name, string? ApiBaseUrl, bool IsEnabled, bool NeedsKey, bool HasKey, int? RateLimitRequests, int? ConcurrentLimit, int Models, bool CanRun);
+
+/// <summary>A model with its parsed schema and price.</summary>
+public sealed record ModelView(
+    Guid Id, string ProviderId, string ProviderName, string ModelId, string Name, string? Description, string? Family, string Modality, string? Version,
+    bool IsAvailable, bool CanRun, ParameterSchema Schema, ModelPrice Price);
+
+/// <summary>Providers and models, cached until one changes.</summary>
+public interface IProviderCatalog
+{
+    Task<IReadOnlyList<ProviderView>> ProvidersAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Models of one provider, or all; those that can run first, then by provider, modality and name.</summary>
+    Task<IReadOnlyList<ModelView>> ModelsAsync(string? providerId = null, CancellationToken cancellationToken = default);
+    Task<ModelView?> FindAsync(string providerId, string modelId, CancellationToken cancellationToken = default);
+
+    /// <exception cref="InvalidInputException">A limit is not positive.</exception>
+    Task EditProviderAsync(string id, bool isEnabled, int? rateLimitRequests, int? concurrentLimit, CancellationToken cancellationToken = default);
+    Task SetModelAvailableAsync(Guid id, bool isAvailable, CancellationToken cancellationToken = default);
+    Task SetModelPriceAsync(Guid id, ModelPrice price, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,10 @@
+namespace ArtFactory.Engine.Upkeep;
+
+/// <summary>What one round of upkeep removed.</summary>
+public sealed record RetentionReport(int Logs, int TrashEntries, int Files);
+
+/// <summary>Removes what is past its time: log lines, and what lay in the trash long enough. Run on a schedule.</summary>
+public interface IRetention
+{
+    Task<RetentionReport> RunAsync(CancellationToken cancellationToken = default);
+}

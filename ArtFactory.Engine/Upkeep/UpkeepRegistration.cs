@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArtFactory.Engine.Upkeep;
+
+public static class UpkeepRegistration
+{
+    /// <summary>Adds settings, the trash and retention.</summary>
+    public static IServiceCollection AddUpkeep(this IServiceCollection services)
+    {
+        services.AddFactoryWriter();
+        services.AddSingleton<ISettings, Settings>();
+        services.AddSingleton<FilePurge>();
+        services.AddSingleton<TrashPurge>();
+        services.AddSingleton<ITrash, Trash>();
+        services.AddSingleton<IRetention, Retention>();
+        services.AddSingleton<DemoLibrary>();
+        return services;
+    }
+}

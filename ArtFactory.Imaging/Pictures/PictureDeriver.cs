@@ -1,0 +1,37 @@
+using ArtFactory.Imaging.Content;
+using ArtFactory.Imaging.Protocol;
+using NetVips;
+
+namespace ArtFactory.Imaging.Pictures;
+
+/// <summary>Everything that is made from a picture.</summary>
+internal static class PictureDeriver
+{
+    public const string PreviewName = "preview.webp";
+
+    public static DerivedFiles Derive(string path, ContentType type, PictureLimits limits, string folder)
+    {
+        var header = PictureHeader.Read(path, type, limits);
+        using var large = Thumbnails.Decode(path, header);
+        var derived = Derive(large, header.Facts, folder);
+        if (header.Facts.Frames <= 1) return derived;
+        return AnimatedPreview.FromPicture(path, header, limits, Path.Combine(folder, PreviewName))
+            ? derived with { Preview = PreviewName }
+            : derived;
+    }
+
+    /// <summary>From an upright sRGB picture in memory that fits the large box.</summary>
+    public static DerivedFiles Derive(Image large, MediaFacts facts, string folder)
+    {
+        using var small = Thumbnails.Write(large, folder);
+        var grid = PixelGrid.From(small);
+        return new DerivedFiles(
+            facts,
+            Thumbnails.SmallName,
+            Thumbnails.MediumName,
+            Thumbnails.LargeName,
+            Preview: null,
+            PerceptualHash.Of(grid),
+            DominantColors.Of(grid));
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace ArtFactory.Imaging.Protocol;
+
+[JsonConverter(typeof(JsonStringEnumConverter<MediaKind>))]
+public enum MediaKind
+{
+    Image,
+    Video,
+    Audio,
+}

@@ -1,0 +1,96 @@
+using Microsoft.Playwright;
+
+namespace ArtFactory.Tests.Browser;
+
+[Collection(BrowserStage.Name)]
+public sealed class OrderInBrowserTests(BrowserStage stage)
+{
+    [Fact]
+    public async Task Four_pictures_arrive_for_an_order_written_with_the_keyboard_alone()
+    {
+        var page = await stage.OpenAsync();
+        var complaints = page.Complaints();
+        await page.GoAsync(stage.Factory.Address + "/");
+
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("o");
+        var prompt = page.Locator("#prompt");
+        await prompt.WaitForAsync();
+        await page.TabToAsync(prompt);
+        await page.Keyboard.TypeAsync("A [red,blue] fox, [oil,ink]");
+        await Assertions.Expect(page.GetByTestId("quote")).ToContainTextAsync("4 items");
+        await page.TabToAsync(page.Locator("#parameter-width"));
+        await page.Keyboard.TypeAsync("512");
+        await page.TabToAsync(page.GetByTestId("place"), most: 200);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForPicturesAsync(".run .tile img", 4);
+
+        await page.GoAsync(stage.Factory.Address + "/inventory");
+        await page.WaitForPicturesAsync("main img", 4);
+        complaints.ShouldBeEmpty();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_completion_is_chosen_with_the_keyboard_and_a_fault_is_said_below()
+    {
+        var page = await stage.OpenAsync();
+        await page.GoAsync(stage.Factory.Address + "/order");
+        var prompt = page.Locator("#prompt");
+        await prompt.ClickAsync();
+        await page.Keyboard.TypeAsync("A [anima");
+        await page.Locator(".completion[aria-selected=true]").WaitForAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(prompt).ToHaveValueAsync("A [animal]");
+
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync(" (&) two");
+        await page.Locator("#negative-prompt").FillAsync("a(&)b(&)c");
+        await page.Locator(".faults .error").First.WaitForAsync();
+        await Assertions.Expect(page.GetByTestId("place")).ToBeDisabledAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_reload_in_the_middle_of_a_run_keeps_the_draft_and_shows_the_run()
+    {
+        var page = await stage.OpenAsync();
+        await page.GoAsync(stage.Factory.Address + "/order");
+        await page.Locator("#prompt").FillAsync("A [tower,harbour,forest] at [dawn,noon,dusk]");
+        await Assertions.Expect(page.GetByTestId("quote")).ToContainTextAsync("9 items");
+        await page.Locator("#prompt").PressAsync("Control+Enter");
+        await page.Locator(".run .tile").First.WaitForAsync();
+        await page.Locator("#prompt").PressSequentiallyAsync(", not sent yet");
+
+        await page.ReloadAsync();
+
+        await page.Locator(".shell:not(.boot) #prompt").WaitForAsync();
+        await Assertions.Expect(page.Locator("#prompt")).ToHaveValueAsync("A [tower,harbour,forest] at [dawn,noon,dusk], not sent yet");
+        await Assertions.Expect(page.Locator(".run .what").First).ToHaveTextAsync("A [tower,harbour,forest] at [dawn,noon,dusk]");
+        await page.WaitForPicturesAsync(".run:first-of-type .tile img", 9);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_in_the_middle_of_a_run_comes_back_and_so_does_the_page()
+    {
+        await using var factory = new ServedFactory();
+        await factory.StartAsync();
+        var page = await stage.OpenAsync();
+        await page.GoAsync(factory.Address + "/order");
+        await page.Locator("#prompt").FillAsync("A [tower,harbour,forest] in [oil,ink]");
+        await Assertions.Expect(page.GetByTestId("quote")).ToContainTextAsync("6 items");
+        await page.Locator("#prompt").PressAsync("Control+Enter");
+        await page.WaitForPicturesAsync(".run .tile img", 1);
+
+        await factory.KillAsync();
+        await page.Locator("#components-reconnect-modal[data-state]").WaitForAsync();
+        await page.Locator("#prompt").PressSequentiallyAsync(" written while it was away");
+        await factory.StartAsync();
+
+        await page.WaitForPicturesAsync(".run .tile img", 6);
+        await Assertions.Expect(page.Locator("#prompt")).ToHaveValueAsync("A [tower,harbour,forest] in [oil,ink] written while it was away");
+        await Assertions.Expect(page.Locator(".run header")).ToContainTextAsync("6 done");
+        await page.Context.CloseAsync();
+    }
+}

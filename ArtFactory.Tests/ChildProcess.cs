@@ -1,0 +1,26 @@
+using System.Globalization;
+using ArtFactory.Data;
+using ArtFactory.Data.Migrations;
+using ArtFactory.Tests.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArtFactory.Tests;
+
+/// <summary>What a test runs in a process of its own, to kill it: <c>dotnet exec ArtFactory.Tests.dll VERB ...</c>.</summary>
+static class ChildProcess
+{
+    /// <summary><c>migrate PATH N</c>: migrates and dies just before the Nth command; 0 lets it live and counts them.</summary>
+    public const string Migrate = "migrate";
+
+    public static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is not [Migrate, var path, var at]) return 2;
+        using var fuse = new CommandFuse(int.Parse(at, CultureInfo.InvariantCulture), () => System.Diagnostics.Process.GetCurrentProcess().Kill());
+        fuse.Listen();
+        await using var services = TestDatabase.Build(new DatabaseOptions { Path = path });
+        await services.GetRequiredService<Migrator>().UpAsync();
+        await services.GetRequiredService<IDatabaseEngine>().CloseAsync();
+        Console.WriteLine(fuse.Commands);
+        return 0;
+    }
+}

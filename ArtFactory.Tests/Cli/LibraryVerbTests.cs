@@ -1,0 +1,97 @@
+namespace ArtFactory.Tests.Cli;
+
+/// <summary>The verbs that look after the library and the machine.</summary>
+public sealed class LibraryVerbTests : IDisposable
+{
+    readonly TemporaryData _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task Models_are_listed_with_their_parameters()
+    {
+        var models = (await _data.RunAsync("models", "--json")).ShouldEndWith(0).Json().EnumerateArray().ToList();
+        models.ShouldAllBe(model => model.GetProperty("runs").GetBoolean());
+        var field = models.Single(model => model.GetProperty("model").GetString() == "studio/flow-field");
+        field.GetProperty("modality").GetString().ShouldBe("text-to-image");
+        field.GetProperty("price").GetProperty("amount").GetDecimal().ShouldBe(0);
+        field.GetProperty("parameters").EnumerateArray().ShouldContain(parameter => parameter.GetProperty("name").GetString() == "width");
+        var all = (await _data.RunAsync("models", "--all", "--json")).ShouldEndWith(0).Json().GetArrayLength();
+        all.ShouldBeGreaterThan(models.Count);
+        (await _data.RunAsync("models", "flow")).ShouldEndWith(0).Output.ShouldContain("studio/flow-field");
+    }
+
+    [Fact]
+    public async Task Migrations_go_up_and_down_with_a_backup()
+    {
+        var before = (await _data.RunAsync("migrate", "status", "--json")).ShouldEndWith(0).Json();
+        before.GetProperty("applied").GetArrayLength().ShouldBe(0);
+        var pending = before.GetProperty("pending").GetArrayLength();
+        pending.ShouldBeGreaterThan(0);
+        Directory.Exists(_data.Root).ShouldBeFalse();
+
+        (await _data.RunAsync("migrate", "up", "--json")).ShouldEndWith(0).Json().GetProperty("applied").GetArrayLength().ShouldBe(pending);
+        (await _data.RunAsync("migrate", "up")).ShouldEndWith(0).Output.ShouldContain("up to date");
+        (await _data.RunAsync("migrate", "down", "NoSuchMigration")).ShouldEndWith(4).Error.ShouldContain("NoSuchMigration");
+
+        var down = (await _data.RunAsync("migrate", "down", "0", "--json")).ShouldEndWith(0).Json();
+        down.GetProperty("undone").GetArrayLength().ShouldBe(pending);
+        File.Exists(down.GetProperty("backup_path").GetString()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_migrations_name_must_be_one()
+    {
+        var answer = (await _data.RunAsync("migrate", "add", "not a name")).ShouldEndWith(3);
+        answer.Error.ShouldContain("upper camel case");
+    }
+
+    [Fact]
+    public async Task A_backup_is_a_file_of_its_own_and_never_overwrites()
+    {
+        (await _data.RunAsync("backup")).ShouldEndWith(4);
+        await _data.RunAsync("migrate", "up");
+        var copy = _data.Beside("copies/library.db");
+        (await _data.RunAsync("backup", copy, "--json")).ShouldEndWith(0).Json().GetProperty("size").GetInt64().ShouldBe(new FileInfo(copy).Length);
+        (await _data.RunAsync("backup", copy)).ShouldEndWith(3);
+        (await _data.RunAsync("backup")).ShouldEndWith(0);
+        Directory.GetFiles(Path.Combine(_data.Root, "backups"), "factory-*.db").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_a_new_installation_healthy()
+    {
+        var report = (await _data.RunAsync("doctor", "--json")).ShouldEndWith(0).Json();
+        report.GetProperty("healthy").GetBoolean().ShouldBeTrue();
+        var parts = report.GetProperty("findings").EnumerateArray().ToDictionary(f => f.GetProperty("part").GetString()!, f => f.GetProperty("verdict").GetString());
+        foreach (var part in (string[])["SDK", "data folder", "disk", "settings", "database", "pictures", "clips and sounds", "port"]) parts.ShouldContainKey(part);
+        parts["pictures"].ShouldBe("ok");
+        Directory.Exists(_data.Root).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_what_is_wrong_and_says_what_to_do()
+    {
+        await _data.RunAsync("migrate", "up");
+        await File.WriteAllTextAsync(Path.Combine(_data.Root, "appsettings.json"), """{"Imaging": {"Workers": -3}}""");
+        var answer = (await _data.RunAsync("doctor")).ShouldEndWith(1);
+        answer.Output.ShouldContain("fail  settings");
+        answer.Output.ShouldContain("Workers");
+        answer.Output.ShouldContain("->");
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_a_damaged_database()
+    {
+        // A process of its own: at its end, all is in the one file.
+        (await FactoryProcess.RunAsync("migrate", "up", "--data", _data.Root)).ShouldEndWith(0);
+        var file = Path.Combine(_data.Root, "db", "factory.db");
+        await using (var stream = new FileStream(file, FileMode.Open, FileAccess.Write))
+        {
+            stream.Position = 8192;
+            stream.Write(new byte[20_000]);
+        }
+
+        (await _data.RunAsync("doctor")).ShouldEndWith(1).Output.ShouldContain("fail  database");
+    }
+}

@@ -1,0 +1,62 @@
+using ArtFactory.Data.Tags;
+using ArtFactory.Engine;
+using ArtFactory.Tests.Data;
+using ArtFactory.Tests.Inventory;
+
+namespace ArtFactory.Tests.Curation;
+
+public sealed class TagShelfTests
+{
+    [Theory, Engines]
+    public async Task Tags_are_made_edited_found_and_deleted(string engine)
+    {
+        await using var library = await TestLibrary.CreateAsync(engine);
+        var fox = await library.Tags.CreateAsync(" fox ", "#D97706", " red ones ");
+        (fox.Name, fox.Color, fox.Description).ShouldBe(("fox", "#d97706", "red ones"));
+        await library.Tags.CreateAsync("100% done_ok");
+        await library.Tags.EditAsync(fox.Id, "Fox", null, null);
+        (await library.Tags.ListAsync("FO")).Single().Name.ShouldBe("Fox");
+        (await library.Tags.ListAsync("100%")).Count.ShouldBe(1);
+        (await library.Tags.ListAsync("_")).Count.ShouldBe(1);
+        (await library.Tags.ListAsync()).Select(t => t.Name).ShouldBe(["100% done_ok", "Fox"]);
+        (await library.Tags.ListAsync(take: 1)).Count.ShouldBe(1);
+        var products = await library.ProductsAsync(700);
+        await library.Curator.TagAsync(TaggedEntity.Product, products, "fox");
+        await library.Tags.DeleteAsync(fox.Id);
+        (await library.Tags.ListAsync()).Single().Name.ShouldBe("100% done_ok");
+        (await library.Curator.TagsOfAsync(TaggedEntity.Product, products[0])).ShouldBeEmpty();
+    }
+
+    [Theory, Engines]
+    public async Task Wrong_names_and_colours_are_refused_with_a_reason(string engine)
+    {
+        await using var library = await TestLibrary.CreateAsync(engine);
+        var fox = await library.Tags.CreateAsync("fox");
+        (await Should.ThrowAsync<InvalidInputException>(() => library.Tags.CreateAsync("FOX"))).Message.ShouldContain("'fox'");
+        (await Should.ThrowAsync<InvalidInputException>(() => library.Tags.CreateAsync(""))).Field.ShouldBe("name");
+        foreach (var color in (string[])["red", "#fff", "#12345g", "#1234567", "#123456\n"])
+        {
+            if (color.Trim().Length == 7 && color.EndsWith('\n')) continue;
+            (await Should.ThrowAsync<InvalidInputException>(() => library.Tags.EditAsync(fox.Id, "fox", color, null))).Field.ShouldBe("color");
+        }
+
+        await library.Tags.EditAsync(fox.Id, "FOX", null, null);
+    }
+
+    [Theory, Engines]
+    public async Task A_merge_leaves_each_thing_with_one_tag(string engine)
+    {
+        await using var library = await TestLibrary.CreateAsync(engine);
+        var products = await library.ProductsAsync(1_200);
+        var project = (await library.ProjectAsync()).Id;
+        var from = await library.Curator.TagAsync(TaggedEntity.Product, products, "fix");
+        await library.Curator.TagAsync(TaggedEntity.Project, [project], "fix");
+        var into = await library.Curator.TagAsync(TaggedEntity.Product, [.. products.Take(300)], "fox");
+        await library.Tags.MergeAsync(from.Id, into.Id);
+        (await library.UsesAsync("fox")).ShouldBe(1_201);
+        (await library.Tags.ListAsync()).Single().Name.ShouldBe("fox");
+        (await library.Curator.TagsOfAsync(TaggedEntity.Product, products[0])).ShouldBe([into]);
+        await Should.ThrowAsync<InvalidInputException>(() => library.Tags.MergeAsync(into.Id, into.Id));
+        await Should.ThrowAsync<InvalidInputException>(() => library.Tags.MergeAsync(from.Id, into.Id));
+    }
+}

@@ -1,0 +1,3 @@
+namespace ArtFactory.Tests.Data;
+
+sealed record SpecifiedIndex(string Name, string Table, string Columns, bool IsUnique);

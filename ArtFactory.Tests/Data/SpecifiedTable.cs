@@ -1,0 +1,3 @@
+namespace ArtFactory.Tests.Data;
+
+sealed record SpecifiedTable(string Name, IReadOnlyList<SpecifiedColumn> Columns);

@@ -1,0 +1,93 @@
+using ArtFactory.Data;
+using ArtFactory.Data.Migrations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArtFactory.Tests.Data;
+
+/// <summary>
+/// A migrated database of one's own in a temporary folder: a copy of one that is made once a process. Dispose it, and it is gone.
+/// <code>await using var database = await TestDatabase.CreateAsync();</code>
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    readonly ServiceProvider _services;
+
+    TestDatabase(string folder, ServiceProvider services)
+    {
+        Folder = folder;
+        _services = services;
+    }
+
+    /// <summary>A temporary folder for this test, with the database in <c>db/</c>.</summary>
+    public string Folder { get; }
+
+    public IServiceProvider Services => _services;
+    public DatabaseOptions Options => _services.GetRequiredService<DatabaseOptions>();
+    public IDbContextFactory<FactoryContext> Contexts => _services.GetRequiredService<IDbContextFactory<FactoryContext>>();
+    public IDatabaseEngine Engine => _services.GetRequiredService<IDatabaseEngine>();
+    public IWriteGate Gate => _services.GetRequiredService<IWriteGate>();
+    public Migrator Migrator => _services.GetRequiredService<Migrator>();
+
+    /// <summary>A migrated database; <paramref name="configure"/> may add services, or others in place of ours (a clock).</summary>
+    public static async Task<TestDatabase> CreateAsync(string engine = "sqlite", Action<IServiceCollection>? configure = null)
+    {
+        var database = CreateEmpty(engine, configure);
+        File.Copy(await TestDatabaseTemplate.PathAsync(engine), database.Options.Path);
+        return database;
+    }
+
+    /// <summary>The services of a database that is not there yet.</summary>
+    public static TestDatabase CreateEmpty(string engine = "sqlite", Action<IServiceCollection>? configure = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("art-factory-test-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "db"));
+        return new TestDatabase(folder, Build(new DatabaseOptions { Engine = engine, Path = Path.Combine(folder, "db", "factory.db") }, configure));
+    }
+
+    public FactoryContext Open() => Contexts.CreateDbContext();
+
+    /// <summary>SQLite's plan for a query as EF writes it.</summary>
+    public static async Task<string> PlanAsync<T>(IQueryable<T> query)
+    {
+        await using var command = query.CreateDbCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        var opened = command.Connection!.State == System.Data.ConnectionState.Closed;
+        if (opened) await command.Connection.OpenAsync();
+        var lines = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync()) lines.Add(reader.GetString(3));
+        }
+
+        if (opened) await command.Connection.CloseAsync();
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>The rows of a query as text, null as the empty text.</summary>
+    public async Task<IReadOnlyList<string[]>> RowsAsync(string sql)
+    {
+        await using var connection = await Engine.OpenConnectionAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string[]>();
+        while (await reader.ReadAsync())
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture) ?? "")]);
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.CloseAsync();
+        await _services.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    internal static ServiceProvider Build(DatabaseOptions options, Action<IServiceCollection>? configure = null)
+    {
+        var services = new ServiceCollection();
+        configure?.Invoke(services);
+        return services.AddFactoryData(options).BuildServiceProvider();
+    }
+}

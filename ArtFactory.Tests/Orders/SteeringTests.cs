@@ -1,0 +1,76 @@
+using ArtFactory.Data.Orders;
+using ArtFactory.Engine.Providers;
+using ArtFactory.Tests.Production;
+
+namespace ArtFactory.Tests.Orders;
+
+public sealed class SteeringTests
+{
+    [Fact]
+    public async Task Cancelling_stops_what_waits_and_what_runs()
+    {
+        await using var factory = await TestFactory.RunningAsync(f =>
+        {
+            f.Provider.SafeToRepeat = true;
+            f.Provider.OnSubmit = Forever;
+            f.Rules.Rules = f.Rules.Rules with { MostRunning = 2 };
+        });
+        var order = await factory.PlaceAsync("[a,b,c,d,e]");
+        await TestFactory.UntilAsync(() => Task.FromResult(factory.Provider.Received.Count == 2));
+        await factory.Desk.CancelAsync(order);
+        var ended = await factory.EndAsync(order);
+        (ended.Summary.Status, ended.Summary.Cancelled).ShouldBe((OrderStatus.Cancelled, 5));
+        ended.CostReserved.ShouldBe(0);
+        (await factory.AttemptsAsync(order)).ShouldAllBe(a => a.State == AttemptState.Cancelled);
+    }
+
+    [Fact]
+    public async Task A_paused_order_waits_until_it_is_resumed()
+    {
+        await using var factory = await TestFactory.CreateAsync();
+        var order = await factory.PlaceAsync("[a,b]");
+        await factory.Desk.PauseAsync(order);
+        await factory.StartAsync();
+        var other = await factory.PlaceAsync("c");
+        await factory.EndAsync(other);
+        (await factory.Book.FindAsync(order))!.Summary.ShouldSatisfyAllConditions(s => s.Paused.ShouldBeTrue(), s => s.Completed.ShouldBe(0));
+        await factory.Desk.ResumeAsync(order);
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Single_items_can_be_cancelled()
+    {
+        await using var factory = await TestFactory.CreateAsync();
+        var order = await factory.PlaceAsync("[a,b,c]");
+        var items = await factory.ItemsAsync(order);
+        (await factory.Desk.CancelItemsAsync(order, [items[0].Id, items[2].Id])).ShouldBe(2);
+        await factory.StartAsync();
+        var ended = await factory.EndAsync(order);
+        (ended.Summary.Status, ended.Summary.Completed, ended.Summary.Cancelled).ShouldBe((OrderStatus.Fulfilled, 1, 2));
+    }
+
+    [Fact]
+    public async Task Failed_items_are_made_again_on_request()
+    {
+        await using var factory = await TestFactory.RunningAsync(f => f.Provider.OnSubmit = (request, _) => Task.FromResult<ProviderAnswer?>(
+            request.Parameters.Text("prompt") == "b" ? new ProviderAnswer.Rejected(ProviderErrorClass.Validation, "b is not allowed") : null));
+        var order = await factory.PlaceAsync("[a,b,c]");
+        var ended = await factory.EndAsync(order);
+        (ended.Summary.Status, ended.Summary.Completed, ended.Summary.Failed).ShouldBe((OrderStatus.Failed, 2, 1));
+        var failed = (await factory.Book.ItemsAsync(order, OrderItemStatus.Failed)).Single();
+        (failed.ErrorMessage, failed.ErrorCode, failed.RetryCount).ShouldBe(("b is not allowed", "validation", 0));
+
+        factory.Provider.OnSubmit = null;
+        (await factory.Desk.RetryAsync(order)).ShouldBe(1);
+        ended = await factory.EndAsync(order);
+        (ended.Summary.Status, ended.Summary.Completed, ended.Summary.Failed).ShouldBe((OrderStatus.Fulfilled, 3, 0));
+        (await factory.Book.LogAsync(order)).ShouldContain(l => l.Message == "b is not allowed");
+    }
+
+    static async Task<ProviderAnswer?> Forever(GenerationRequest request, CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return null;
+    }
+}

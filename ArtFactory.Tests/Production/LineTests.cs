@@ -1,0 +1,56 @@
+using ArtFactory.Data.Orders;
+using ArtFactory.Engine.Orders;
+
+namespace ArtFactory.Tests.Production;
+
+public sealed class LineTests
+{
+    [Fact]
+    public async Task An_order_becomes_products_with_files_and_thumbnails()
+    {
+        await using var factory = await TestFactory.RunningAsync();
+        var order = await factory.PlaceAsync("A [red,blue] fox, [oil,ink]");
+        var ended = await factory.EndAsync(order);
+
+        ended.Summary.Status.ShouldBe(OrderStatus.Fulfilled);
+        ended.Summary.Items.ShouldBe(4);
+        ended.Summary.Completed.ShouldBe(4);
+        ended.Summary.Thumbnails.Count.ShouldBe(4);
+        var items = await factory.Book.ItemsAsync(order);
+        items.Select(i => i.Prompt).ShouldBe(["A red fox, oil", "A red fox, ink", "A blue fox, oil", "A blue fox, ink"]);
+        items.ShouldAllBe(i => i.Products.Count == 1 && i.Choices.Count == 2);
+        await using var context = factory.Open();
+        foreach (var product in context.Products.ToList())
+        {
+            File.Exists(factory.Store.ResolveOriginal(product.FilePath)).ShouldBeTrue();
+            File.Exists(factory.Store.ResolveThumbnail(product.ThumbnailPaths!.Medium!)).ShouldBeTrue();
+            product.Prompt.ShouldNotBeNull();
+            (product.Width, product.Height).ShouldBe((16, 16));
+        }
+
+        (await factory.AttemptsAsync(order)).ShouldAllBe(a => a.State == AttemptState.Succeeded && a.AttemptNumber == 1 && a.PayloadHash.Length == 64);
+    }
+
+    [Fact]
+    public async Task The_studio_draws_through_the_same_line()
+    {
+        await using var factory = await TestFactory.RunningAsync();
+        var order = await factory.Desk.PlaceAsync(new OrderRequest { Provider = "studio", Model = "flow-field", Prompt = "[a,b,c]" });
+        var ended = await factory.EndAsync(order);
+        ended.Summary.Completed.ShouldBe(3);
+        var items = await factory.ItemsAsync(order);
+        items.Select(i => i.ActualParameterSet!.Text("seed")).Distinct().Count().ShouldBe(3);
+        items.ShouldAllBe(i => i.GenerationParameterSet!.Text("seed") == null);
+    }
+
+    [Fact]
+    public async Task A_large_order_streams_in_behind_its_first_items()
+    {
+        await using var factory = await TestFactory.RunningAsync(line: o => o.ExpansionBatch = 10);
+        var order = await factory.PlaceAsync("n", r => r with { Parameters = new Dictionary<string, string> { ["steps"] = "1..95" } });
+        var ended = await factory.EndAsync(order);
+        ended.Summary.Completed.ShouldBe(95);
+        (await factory.ItemsAsync(order)).Select(i => i.SequenceNumber).ShouldBe(Enumerable.Range(1, 95));
+        (await factory.Board.JobsAsync()).ShouldHaveSingleItem().Kind.ShouldBe("expand-order");
+    }
+}

@@ -1,0 +1,110 @@
+using ArtFactory.Data.Orders;
+using ArtFactory.Engine.Production;
+using ArtFactory.Engine.Production.Claiming;
+using ArtFactory.Engine.Production.Ledger;
+using ArtFactory.Tests.Fakes;
+
+namespace ArtFactory.Tests.Production;
+
+/// <summary>What a line finds that died in the middle: items claimed under another name.</summary>
+public sealed class RecoveryTests
+{
+    [Fact]
+    public async Task What_is_safe_to_repeat_is_made_again_at_once()
+    {
+        await using var factory = await TestFactory.CreateAsync();
+        factory.Provider.SafeToRepeat = true;
+        var order = await factory.PlaceAsync("[a,b,c]");
+        await ClaimAsync(factory, order, 2);
+        await factory.StartAsync();
+        var ended = await factory.EndAsync(order);
+        ended.Summary.Completed.ShouldBe(3);
+        (await factory.AttemptsAsync(order)).Select(a => a.State).Order().ShouldBe(
+            [AttemptState.Succeeded, AttemptState.Succeeded, AttemptState.Succeeded, AttemptState.Failed, AttemptState.Failed]);
+        (await factory.ItemsAsync(order)).ShouldAllBe(i => i.RetryCount == 0);
+    }
+
+    [Fact]
+    public async Task What_may_have_been_paid_becomes_unknown_and_is_not_sent_again()
+    {
+        await using var factory = await TestFactory.CreateAsync();
+        var order = await factory.PlaceAsync("[a,b]");
+        await ClaimAsync(factory, order, 1);
+        await factory.StartAsync();
+        await TestFactory.UntilAsync(async () => (await factory.AttemptsAsync(order)).Any(a => a.State == AttemptState.Unknown) && (await factory.Book.FindAsync(order))!.Summary.Completed == 1);
+        factory.Provider.Received.Select(r => r.Parameters.Text("prompt")).ShouldBe(["b"]);
+        (await factory.ItemsAsync(order))[0].ShouldSatisfyAllConditions(i => i.Status.ShouldBe(OrderItemStatus.Generating), i => i.ErrorCode.ShouldBe("unknown"));
+    }
+
+    [Fact]
+    public async Task What_was_accepted_is_followed()
+    {
+        await using var factory = await TestFactory.CreateAsync();
+        var order = await factory.PlaceAsync("a");
+        var item = (await ClaimAsync(factory, order, 1)).Single();
+        await factory.Get<LedgerWriter>().WriteAsync(s =>
+        {
+            s.Attempts.Submit(item.AttemptId, "request-9", null);
+            s.Items.Accept(item.ItemId, "gone", "request-9", ArtFactory.Data.ParameterSet.Empty);
+        });
+        await factory.StartAsync();
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+        factory.Provider.Received.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_belonged_to_a_cancelled_order_is_cancelled()
+    {
+        await using var factory = await TestFactory.CreateAsync();
+        factory.Provider.SafeToRepeat = true;
+        var order = await factory.PlaceAsync("[a,b]");
+        await ClaimAsync(factory, order, 1);
+        await factory.Desk.CancelAsync(order);
+        await factory.StartAsync();
+        var ended = await factory.EndAsync(order);
+        (ended.Summary.Status, ended.Summary.Cancelled, ended.Summary.Completed).ShouldBe((OrderStatus.Cancelled, 2, 0));
+    }
+
+    [Fact]
+    public async Task A_stopped_line_puts_back_what_it_had_and_another_finishes_it()
+    {
+        await using var factory = await TestFactory.CreateAsync();
+        factory.Provider.SafeToRepeat = true;
+        factory.Provider.OnSubmit = async (_, stop) =>
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+            return null;
+        };
+        var order = await factory.PlaceAsync("[a,b,c]");
+        await factory.StartAsync();
+        await TestFactory.UntilAsync(() => Task.FromResult(factory.Provider.Received.Count == 3));
+        await factory.StopAsync();
+        (await factory.ItemsAsync(order)).ShouldAllBe(i => i.Status == OrderItemStatus.Pending && i.LeaseOwner == null);
+        factory.Get<LineLease>().Held.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Only_one_process_has_the_line_and_another_takes_over()
+    {
+        await using var factory = await TestFactory.CreateAsync();
+        using var other = new LineLease(factory.Get<Engine.FactoryPaths>());
+        other.TryTake().ShouldBeTrue();
+        await factory.StartAsync();
+        var order = await factory.PlaceAsync("a");
+        factory.Get<LineLease>().HeldElsewhere().ShouldBeTrue();
+        await Task.Delay(100);
+        (await factory.Book.FindAsync(order))!.Summary.Completed.ShouldBe(0);
+        other.Release();
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+    }
+
+    static async Task<List<ClaimedItem>> ClaimAsync(TestFactory factory, Guid order, int count)
+    {
+        var view = await factory.Catalog.FindAsync(FakeProvider.Id, "one");
+        var queued = new QueuedOrder
+        {
+            Id = order, ProjectId = null, Provider = FakeProvider.Id, Model = "one", Modality = null, Priority = 0, Seed = 1, IsPending = true, HasItems = true, ModelView = view,
+        };
+        return await factory.Get<LedgerWriter>().WriteAsync(s => Claim.Take(s, queued, count, "gone", LineRules.Usual));
+    }
+}

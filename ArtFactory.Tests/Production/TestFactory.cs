@@ -1,0 +1,147 @@
+using ArtFactory.Data;
+using ArtFactory.Data.Orders;
+using ArtFactory.Engine;
+using ArtFactory.Engine.Live;
+using ArtFactory.Engine.Media;
+using ArtFactory.Engine.Orders;
+using ArtFactory.Engine.Production;
+using ArtFactory.Engine.Projects;
+using ArtFactory.Engine.Providers;
+using ArtFactory.Engine.Upkeep;
+using ArtFactory.Tests.Data;
+using ArtFactory.Tests.Fakes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ArtFactory.Tests.Production;
+
+/// <summary>The line on a real database and a real store, with a fake provider, imaging and catalogue. Dispose it, and it is gone.</summary>
+public sealed class TestFactory : IAsyncDisposable
+{
+    readonly TestDatabase _database;
+    readonly List<IHostedService> _started = [];
+
+    TestFactory(TestDatabase database) => _database = database;
+
+    public FakeProvider Provider => (FakeProvider)_database.Services.GetServices<IProviderAdapter>().Single(a => a.ProviderId == FakeProvider.Id);
+    public FakeCatalog Catalog => (FakeCatalog)Get<IProviderCatalog>();
+    public FakeRules Rules => (FakeRules)Get<ILineRules>();
+    public FakeImaging Imaging => (FakeImaging)Get<IImagingClient>();
+    public FakeLookups Lookups => (FakeLookups)Get<ILookupShelf>();
+    public IOrderDesk Desk => Get<IOrderDesk>();
+    public IOrderBook Book => Get<IOrderBook>();
+    public IProductionBoard Board => Get<IProductionBoard>();
+    public MediaStore Store => Get<MediaStore>();
+    public string Folder => _database.Folder;
+
+    public static async Task<TestFactory> CreateAsync(Action<IServiceCollection>? configure = null, Action<LineOptions>? line = null)
+    {
+        var database = await TestDatabase.CreateAsync(configure: services =>
+        {
+            configure?.Invoke(services);
+            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+            services.AddLogging();
+            services.AddUpkeep();
+            services.AddSingleton<IProviderCatalog, FakeCatalog>();
+            services.AddSingleton<ILookupShelf, FakeLookups>();
+            services.AddSingleton<ISettings, FakeSettings>();
+            services.AddSingleton<ILineRules, FakeRules>();
+            services.AddSingleton<IImagingClient, FakeImaging>();
+            services.AddSingleton<IProviderAdapter, FakeProvider>();
+            services.AddSingleton<ThumbnailMaker>();
+            services.AddSingleton<IHostApplicationLifetime, NoLifetime>();
+            services.AddLive();
+            services.AddProviderAdapters();
+            services.AddOrders();
+            services.AddProduction();
+            services.Configure<LineOptions>(o =>
+            {
+                o.WatchMilliseconds = 20;
+                o.FirstAskSeconds = 0.005;
+                o.StopSeconds = 1;
+                line?.Invoke(o);
+            });
+            services.AddSingleton(p => FactoryPaths.At(Path.GetDirectoryName(Path.GetDirectoryName(p.GetRequiredService<DatabaseOptions>().Path))));
+            services.AddSingleton(p => MediaFolders.Under(p.GetRequiredService<FactoryPaths>().Root));
+            services.AddSingleton<MediaStore>();
+        });
+        return new(database);
+    }
+
+    /// <summary>A factory whose line runs.</summary>
+    public static async Task<TestFactory> RunningAsync(Action<TestFactory>? prepare = null, Action<IServiceCollection>? configure = null, Action<LineOptions>? line = null)
+    {
+        var factory = await CreateAsync(configure, line);
+        prepare?.Invoke(factory);
+        await factory.StartAsync();
+        return factory;
+    }
+
+    public T Get<T>() where T : notnull => _database.Services.GetRequiredService<T>();
+
+    public FactoryContext Open() => _database.Open();
+
+    public async Task StartAsync()
+    {
+        foreach (var service in _database.Services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(default);
+            _started.Add(service);
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        foreach (var service in Enumerable.Reverse(_started)) await service.StopAsync(default);
+        _started.Clear();
+    }
+
+    public Task<Guid> PlaceAsync(string prompt, Func<OrderRequest, OrderRequest>? with = null)
+    {
+        var request = new OrderRequest { Provider = FakeProvider.Id, Model = "one", Prompt = prompt, Seed = 7 };
+        return Desk.PlaceAsync(with is null ? request : with(request));
+    }
+
+    /// <summary>Waits until the order has ended.</summary>
+    public async Task<OrderDetail> EndAsync(Guid order)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        return (await Get<OrderFollower>().UntilEndedAsync(order, cancellationToken: limit.Token))!;
+    }
+
+    public async Task<List<OrderItem>> ItemsAsync(Guid order)
+    {
+        await using var context = Open();
+        return await context.OrderItems.AsNoTracking().Where(i => i.OrderId == order).OrderBy(i => i.SequenceNumber).ToListAsync();
+    }
+
+    public async Task<List<GenerationAttempt>> AttemptsAsync(Guid order)
+    {
+        await using var context = Open();
+        return await context.GenerationAttempts.AsNoTracking().Where(a => a.OrderItem!.OrderId == order).OrderBy(a => a.Id).ToListAsync();
+    }
+
+    /// <summary>Waits until something holds.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await holds()) await Task.Delay(5, limit.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _database.DisposeAsync();
+    }
+
+    sealed class NoLifetime : IHostApplicationLifetime
+    {
+        // The job engine waits for it.
+        public CancellationToken ApplicationStarted { get; } = new(canceled: true);
+        public CancellationToken ApplicationStopping => default;
+        public CancellationToken ApplicationStopped => default;
+        public void StopApplication() { }
+    }
+}

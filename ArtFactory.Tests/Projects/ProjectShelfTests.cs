@@ -1,0 +1,76 @@
+using ArtFactory.Data.Orders;
+using ArtFactory.Data.Projects;
+using ArtFactory.Engine;
+using ArtFactory.Engine.Projects;
+using ArtFactory.Tests.Data;
+using ArtFactory.Tests.Inventory;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArtFactory.Tests.Projects;
+
+public sealed class ProjectShelfTests
+{
+    [Theory, Engines]
+    public async Task Projects_are_listed_by_text_status_and_order(string engine)
+    {
+        await using var library = await TestLibrary.CreateAsync(engine);
+        var foxes = await library.Projects.CreateAsync("Foxes", "red ones");
+        library.Clock.Advance(TimeSpan.FromHours(1));
+        var owls = await library.Projects.CreateAsync("owls");
+        library.Clock.Advance(TimeSpan.FromHours(1));
+        await library.ProductsAsync(2, foxes);
+        await library.Projects.EditAsync(foxes, "Foxes", "red ones");
+        (await library.Projects.ListAsync()).Select(p => p.Id).ShouldBe([foxes, owls]);
+        (await library.Projects.ListAsync(order: ProjectOrder.Name)).Select(p => p.Id).ShouldBe([foxes, owls]);
+        (await library.Projects.ListAsync(order: ProjectOrder.Newest)).Select(p => p.Id).ShouldBe([owls, foxes]);
+        (await library.Projects.ListAsync(order: ProjectOrder.Products)).Select(p => p.Id).ShouldBe([foxes, owls]);
+        (await library.Projects.ListAsync("RED")).Single().Id.ShouldBe(foxes);
+        await library.Projects.SetStatusAsync(owls, ProjectStatus.Archived);
+        (await library.Projects.ListAsync(status: ProjectStatus.Archived)).Single().Id.ShouldBe(owls);
+        (await library.Projects.ListAsync(status: ProjectStatus.Active)).Single().Id.ShouldBe(foxes);
+        (await Should.ThrowAsync<InvalidInputException>(() => library.Projects.CreateAsync(" "))).Field.ShouldBe("name");
+        (await Should.ThrowAsync<InvalidInputException>(() => library.Projects.EditAsync(owls, new string('x', 256), null))).Field.ShouldBe("name");
+    }
+
+    [Theory, Engines]
+    public async Task A_card_shows_featured_products_first_then_the_newest(string engine)
+    {
+        await using var library = await TestLibrary.CreateAsync(engine);
+        var id = await library.Projects.CreateAsync("Foxes");
+        var products = await library.ProductsAsync(6, id);
+        await library.Projects.SetFeaturedAsync(id, [products[0], products[1]]);
+        (await library.Projects.FindAsync(id))!.Thumbnails.ShouldBe(
+            new[] { products[0], products[1], products[5], products[4] }.Select(p => $"thumbnails/{p:N}-400.webp"));
+        var stranger = await library.ProductAsync();
+        (await Should.ThrowAsync<InvalidInputException>(() => library.Projects.SetFeaturedAsync(id, [stranger.Id]))).Field.ShouldBe("featured_product_ids");
+        await Should.ThrowAsync<InvalidInputException>(() => library.Projects.SetFeaturedAsync(id, [.. products.Take(5)]));
+        (await library.Projects.FindAsync(Guid.Empty)).ShouldBeNull();
+    }
+
+    [Theory, Engines]
+    public async Task The_figures_add_up(string engine)
+    {
+        await using var library = await TestLibrary.CreateAsync(engine);
+        var id = await library.Projects.CreateAsync("Foxes");
+        (await library.Projects.FiguresAsync(id)).ShouldBe(new ProjectFigures(0, 0, 0m, 0, null));
+        var (order, _) = await library.OrderAsync(id);
+        var (gone, _) = await library.OrderAsync(id);
+        await using (var context = library.Open())
+        {
+            await context.Orders.ExecuteUpdateAsync(s => s.SetProperty(o => o.CostSpent, 0.25m));
+        }
+
+        var products = await library.ProductsAsync(4, id);
+        await using (var context = library.Open())
+        {
+            await context.Products.ExecuteUpdateAsync(s => s.SetProperty(p => p.FileSize, 3_000_000_000L));
+        }
+
+        await library.Curator.LikeAsync([products[0]], true);
+        await library.Curator.RateAsync([products[0], products[1]], 4);
+        await library.Curator.TrashAsync([products[3]]);
+        await library.Trash.TrashOrderAsync(gone.Id);
+        (await library.Projects.FiguresAsync(id)).ShouldBe(new ProjectFigures(3, 1, 0.5m, 9_000_000_000L, 2.0 / 3));
+        order.Status.ShouldBe(OrderStatus.Pending);
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Globalization;
+using ArtFactory.Data;
+
+namespace ArtFactory.Web.Cli;
+
+/// <summary><c>backup</c>: a consistent copy of the live database.</summary>
+static class BackupCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string?>("FILE") { Description = "Where to; default: a dated file in backups/ of the data folder", Arity = ArgumentArity.ZeroOrOne };
+        var json = VerbOutput.Json();
+        var command = new Command("backup", "Copy the live database, consistently, while others use it") { file, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var output = VerbOutput.Of(parsed, json);
+            var paths = DataFolder.Of(parsed);
+            await using var factory = FactorySession.Build(paths);
+            var engine = factory.Services.GetRequiredService<IDatabaseEngine>();
+            if (!await engine.ExistsAsync(cancellationToken)) throw new VerbException(ExitCode.NotFound, $"there is no database in {paths.Root} yet.");
+            var moment = factory.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
+            var target = Path.GetFullPath(parsed.GetValue(file) ?? Path.Combine(paths.Backups, $"factory-{moment}.db"));
+            if (File.Exists(target)) throw new VerbException(ExitCode.InvalidInput, $"{target} exists; a backup never overwrites.");
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            await engine.BackupAsync(target, cancellationToken);
+            var size = new FileInfo(target).Length;
+            if (output.IsJson) output.WriteJson(new { Path = target, Size = size });
+            else output.Write(string.Create(CultureInfo.InvariantCulture, $"{target} ({size / 1048576.0:0.0} MiB). The files in {paths.Media} are not in it: copy that folder too."));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,56 @@
+using ArtFactory.Data;
+using ArtFactory.Data.Migrations;
+using ArtFactory.Engine.Media;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArtFactory.Web.Cli.Checkup;
+
+/// <summary>What the data folder holds: the database, the originals, and the processes that read pictures.</summary>
+static class LibraryCheck
+{
+    public static async Task<IReadOnlyList<Finding>> DatabaseAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var engine = services.GetRequiredService<IDatabaseEngine>();
+        try
+        {
+            if (!await engine.ExistsAsync(cancellationToken)) return [new("database", Verdict.Ok, $"{engine.Name}: none yet; the first start makes it")];
+            var faults = await engine.CheckIntegrityAsync(cancellationToken);
+            if (faults.Count > 0)
+                return [new("database", Verdict.Fail, $"{engine.Name}: damaged: {string.Join("; ", faults.Take(3))}", "Stop the server and put back the latest copy from the backups folder.")];
+            var status = await services.GetRequiredService<Migrator>().StatusAsync(cancellationToken);
+            var message = $"{engine.Name}: sound, {status.Applied.Count} migrations applied";
+            if (status.Pending.Count > 0)
+                return [new("database", Verdict.Warn, $"{message}, {status.Pending.Count} pending", "The next start applies them, or now: ./artfactory migrate up.")];
+            return [new("database", Verdict.Ok, message), await MediaAsync(services, cancellationToken)];
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException or InvalidOperationException)
+        {
+            return [new("database", Verdict.Fail, $"{engine.Name}: {e.Message}", "See whether another program holds the file, or put back the latest copy from the backups folder.")];
+        }
+    }
+
+    static async Task<Finding> MediaAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var context = await services.GetRequiredService<IDbContextFactory<FactoryContext>>().CreateDbContextAsync(cancellationToken);
+        var hasProducts = await context.Products.IgnoreQueryFilters().AnyAsync(cancellationToken);
+        var media = services.GetRequiredService<MediaFolders>().Media;
+        if (!hasProducts) return new("media", Verdict.Ok, "no products yet");
+        return File.Exists(Path.Combine(media, MediaStore.MarkerName))
+            ? new("media", Verdict.Ok, media)
+            : new("media", Verdict.Fail, $"{media} does not hold the library's files", "Mount or restore the media folder, then start again.");
+    }
+
+    public static async Task<IReadOnlyList<Finding>> ImagingAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var health = await services.GetRequiredService<IImagingClient>().CheckAsync(cancellationToken);
+        if (!health.Ready) return [new("pictures", Verdict.Fail, health.Message, "Build again (delete artifacts/launcher, then run any verb), and see the log.")];
+        var pictures = new Finding("pictures", Verdict.Ok, $"libvips {health.LibvipsVersion}, {health.Workers} {(health.Workers == 1 ? "process" : "processes")}");
+        return
+        [
+            pictures,
+            health.VideoReady
+                ? new("clips and sounds", Verdict.Ok, $"ffmpeg {health.FfmpegVersion}")
+                : new("clips and sounds", Verdict.Warn, "ffmpeg is missing", "Install it: sudo apt-get install ffmpeg, or brew install ffmpeg."),
+        ];
+    }
+}

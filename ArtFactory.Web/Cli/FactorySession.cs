@@ -1,0 +1,67 @@
+using ArtFactory.Engine;
+using ArtFactory.Web.Setup;
+using Microsoft.Extensions.Logging.Console;
+
+namespace ArtFactory.Web.Cli;
+
+/// <summary>The factory without its web face, for one verb: the same configuration and the same rooms.</summary>
+sealed class FactorySession(IHost host) : IAsyncDisposable
+{
+    static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
+    bool _isRunning;
+
+    public IServiceProvider Services => host.Services;
+
+    /// <summary>Opens a data folder as it is: nothing is made, nothing is migrated.</summary>
+    public static FactorySession Build(FactoryPaths paths)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            ApplicationName = "ArtFactory",
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.AddFactoryConfiguration(paths);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // Who sits at the shell reads the verb's own words; the log is for what goes wrong.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.EntityFrameworkCore.Model.Validation", LogLevel.Error);
+        builder.Services.AddFactory(builder.Configuration, paths);
+        return new(builder.Build());
+    }
+
+    /// <summary>Opens a data folder that is up to date, making it first if need be.</summary>
+    public static async Task<FactorySession> OpenAsync(FactoryPaths paths, CancellationToken cancellationToken = default)
+    {
+        var session = Build(paths.Create());
+        try
+        {
+            await session.Services.GetRequiredService<FactoryStart>().PrepareAsync(cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the line and whatever else runs in the background, until the session ends.</summary>
+    public async Task RunLineAsync(CancellationToken cancellationToken)
+    {
+        _isRunning = true;
+        await host.StartAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isRunning)
+        {
+            using var limit = new CancellationTokenSource(StopLimit);
+            await host.StopAsync(limit.Token);
+        }
+
+        await ((IAsyncDisposable)host).DisposeAsync();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+using ArtFactory.Data;
+using ArtFactory.Engine.Orders;
+using ArtFactory.Engine.Providers;
+
+namespace ArtFactory.Web.Features.Ordering;
+
+/// <summary>An order as it stands on the form, before it is placed. The browser keeps it, so that no reload loses it.</summary>
+public sealed record OrderDraft
+{
+    public string Prompt { get; init; } = "";
+    public string NegativePrompt { get; init; } = "";
+
+    /// <summary>What was typed, by parameter name, for whatever model; those the chosen model does not know wait.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The budget as typed; empty for none.</summary>
+    public string Budget { get; init; } = "";
+    public bool OnlyNew { get; init; }
+    public Guid? TemplateId { get; init; }
+    public Guid? SourceOrderId { get; init; }
+
+    /// <summary>The budget in US dollars; null when none is typed or it is no amount.</summary>
+    public decimal? BudgetLimit =>
+        decimal.TryParse(Budget.Trim().TrimStart('$'), NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) && amount >= 0 ? amount : null;
+
+    /// <summary>Whether something is typed as a budget that is none.</summary>
+    public bool BudgetIsUnclear => Budget.Trim().Length > 0 && BudgetLimit is null;
+
+    public OrderDraft With(string parameter, string text)
+    {
+        var next = new Dictionary<string, string>(Parameters, StringComparer.OrdinalIgnoreCase);
+        if (text.Length == 0) next.Remove(parameter);
+        else next[parameter] = text;
+        return this with { Parameters = next };
+    }
+
+    /// <summary>The request this draft makes of a model.</summary>
+    public OrderRequest For(ModelView model, Guid? projectId) => new()
+    {
+        Provider = model.ProviderId,
+        Model = model.ModelId,
+        Prompt = Prompt,
+        NegativePrompt = NegativePrompt,
+        Parameters = Parameters.Where(p => model.Schema.Find(p.Key) is not null && p.Value.Trim().Length > 0).ToDictionary(p => p.Key, p => p.Value),
+        ProjectId = projectId,
+        TemplateId = TemplateId,
+        SourceOrderId = SourceOrderId,
+        BudgetLimit = BudgetLimit,
+        OnlyNew = OnlyNew,
+    };
+
+    /// <summary>A draft that would make the same order again.</summary>
+    public static OrderDraft From(OrderRequest request, Guid? sourceOrderId = null) => new()
+    {
+        Prompt = request.Prompt,
+        NegativePrompt = request.NegativePrompt,
+        Parameters = new Dictionary<string, string>(request.Parameters, StringComparer.OrdinalIgnoreCase),
+        Budget = request.BudgetLimit?.ToString(CultureInfo.InvariantCulture) ?? "",
+        TemplateId = request.TemplateId,
+        SourceOrderId = sourceOrderId,
+    };
+
+    /// <summary>A draft from a stored parameter set: <c>prompt</c>, <c>negative_prompt</c>, and the rest as typed.</summary>
+    public static OrderDraft From(ParameterSet set, Guid? templateId = null) => new()
+    {
+        Prompt = set.Text("prompt") ?? "",
+        NegativePrompt = set.Text("negative_prompt") ?? "",
+        Parameters = set.Keys.Where(k => k is not ("prompt" or "negative_prompt") && set.Text(k) is not null)
+            .ToDictionary(k => k, k => set.Text(k)!, StringComparer.OrdinalIgnoreCase),
+        TemplateId = templateId,
+    };
+
+    /// <summary>The draft as a template keeps it.</summary>
+    public ParameterSet ToParameterSet(ParameterSchema schema)
+    {
+        var set = ParameterSet.Empty.With("prompt", Prompt);
+        if (NegativePrompt.Length > 0) set = set.With("negative_prompt", NegativePrompt);
+        foreach (var (name, text) in Parameters.Where(p => schema.Find(p.Key) is not null)) set = set.With(name, text);
+        return set;
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <summary>Reads what the browser kept; null when it is not one of ours.</summary>
+    public static OrderDraft? Parse(string? json)
+    {
+        if (string.IsNullOrWhiteSpace(json)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<OrderDraft>(json, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using ArtFactory.Web.Cli;
+
+return await FactoryCommands.RunAsync(args, Console.Out, Console.Error);

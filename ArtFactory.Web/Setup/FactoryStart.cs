@@ -1,0 +1,22 @@
+using ArtFactory.Data;
+using ArtFactory.Data.Migrations;
+using ArtFactory.Engine.Media;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ArtFactory.Web.Setup;
+
+/// <summary>What must have happened before anyone is served: schema, seeds, and the certainty that the media folder is the library's.</summary>
+public sealed class FactoryStart(
+    IEnumerable<IStartupValidator> settings, Migrator migrator, IDbContextFactory<FactoryContext> contexts, MediaStore media)
+{
+    /// <exception cref="OptionsValidationException">A setting is out of its range; nothing was touched.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var section in settings) section.Validate();
+        await migrator.UpAsync(cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        media.Verify(await context.Products.IgnoreQueryFilters().AnyAsync(cancellationToken));
+        media.CleanTemporary();
+    }
+}

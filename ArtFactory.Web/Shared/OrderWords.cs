@@ -1,0 +1,62 @@
+using ArtFactory.Data.Orders;
+using ArtFactory.Engine.Orders;
+
+namespace ArtFactory.Web.Shared;
+
+/// <summary>Orders and items in words and dots.</summary>
+public static class OrderWords
+{
+    /// <summary>Whether something is still to come.</summary>
+    public static bool IsActive(OrderSummary order) => order.Expanding || order.Status is OrderStatus.Pending or OrderStatus.Processing;
+
+    /// <summary>"3 of 8", "8 done", "7 done, 1 failed".</summary>
+    public static string Counts(OrderSummary order)
+    {
+        var failed = order.Failed > 0 ? $", {order.Failed:N0} failed" : "";
+        if (IsActive(order)) return $"{order.Completed:N0} of {order.Items:N0}{(order.Expanding ? "+" : "")}{failed}";
+        var cancelled = order.Cancelled > 0 ? $", {order.Cancelled:N0} cancelled" : "";
+        return $"{order.Completed:N0} done{failed}{cancelled}";
+    }
+
+    /// <summary>The state as a word; a pause and failures count.</summary>
+    public static string State(OrderSummary order) => order switch
+    {
+        { Paused: true } when IsActive(order) => "Paused",
+        { Status: OrderStatus.Pending } => "Waiting",
+        { Status: OrderStatus.Processing } => "In production",
+        { Status: OrderStatus.Fulfilled, Failed: > 0 } => "Done, some failed",
+        { Status: OrderStatus.Fulfilled } => "Done",
+        { Status: OrderStatus.Failed } => "Failed",
+        _ => "Cancelled",
+    };
+
+    /// <summary>The kind of dot.</summary>
+    public static string Dot(OrderSummary order) => order switch
+    {
+        { Paused: true } when IsActive(order) => "warn",
+        { Status: OrderStatus.Pending } => "waiting",
+        { Status: OrderStatus.Processing } => "running",
+        { Status: OrderStatus.Fulfilled, Failed: > 0 } => "warn",
+        { Status: OrderStatus.Fulfilled } => "done",
+        { Status: OrderStatus.Failed } => "failed",
+        _ => "stopped",
+    };
+
+    public static string State(OrderItemStatus status) => status switch
+    {
+        OrderItemStatus.Pending => "Waiting",
+        OrderItemStatus.Generating => "In production",
+        OrderItemStatus.Complete => "Done",
+        OrderItemStatus.Failed => "Failed",
+        _ => "Cancelled",
+    };
+
+    public static string Dot(OrderItemStatus status) => status switch
+    {
+        OrderItemStatus.Pending => "waiting",
+        OrderItemStatus.Generating => "running",
+        OrderItemStatus.Complete => "done",
+        OrderItemStatus.Failed => "failed",
+        _ => "stopped",
+    };
+}

@@ -1,0 +1,39 @@
+using ArtFactory.Engine.Projects;
+
+namespace ArtFactory.Web.Shell;
+
+/// <summary>
+/// The project a person works in, for the length of a circuit; it follows them from page to page. The address wins: a page opened with
+/// <c>?project=</c> sets it. The shell remembers it in the browser.
+/// </summary>
+public sealed class ProjectContext(IProjectShelf projects)
+{
+    /// <summary>The chosen project; null means all of them.</summary>
+    public ProjectCard? Current { get; private set; }
+
+    /// <summary>The chosen project's id; null means all of them.</summary>
+    public Guid? Id => Current?.Id;
+
+    /// <summary>Another project was chosen, or the chosen one was edited.</summary>
+    public event Action? Changed;
+
+    /// <summary>Chooses a project by id; null, or one that is gone, chooses all.</summary>
+    public async Task SelectAsync(Guid? id, CancellationToken cancellationToken = default)
+    {
+        if (id == Id) return;
+        var card = id is { } known ? await projects.FindAsync(known, cancellationToken) : null;
+        Set(card is { DeletedAt: null } ? card : null);
+    }
+
+    /// <summary>Chooses a project that is at hand already.</summary>
+    public void Set(ProjectCard? card)
+    {
+        if (Equals(card, Current)) return;
+        Current = card;
+        Changed?.Invoke();
+    }
+
+    /// <summary>The address with the project in its query, if one is chosen.</summary>
+    public string Link(string path) =>
+        Id is not { } id ? path : path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "project=" + id;
+}
