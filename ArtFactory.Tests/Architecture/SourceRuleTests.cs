@@ -46,6 +46,10 @@ public sealed class SourceRuleTests
                 "ArtFactory.Web/Cli/BrowserWindow.cs", // serve --open
             ]);
 
+    // A value that goes to the server and comes back overwrites what was typed meanwhile; @bind tells the renderer what the box holds.
+    [Fact]
+    public void What_is_typed_letter_by_letter_is_bound() => Naming("@oninput=", ".razor").ShouldBeEmpty();
+
     [Fact]
     public void Nothing_is_left_for_later() =>
         Naming(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException|\[(Fact|Theory)\(Skip", ".cs", ".razor", ".css", ".js")

@@ -1,15 +1,17 @@
 using ArtFactory.Engine.Orders;
 using ArtFactory.Tests.Fakes;
 using ArtFactory.Web.Features.Ordering;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ArtFactory.Tests.Components;
 
 public sealed class LiveQuoteTests : IDisposable
 {
+    readonly FakeTimeProvider _clock = new();
     readonly SlowDesk _desk = new();
     readonly LiveQuote _live;
 
-    public LiveQuoteTests() => _live = new LiveQuote(_desk, TimeProvider.System);
+    public LiveQuoteTests() => _live = new LiveQuote(_desk, _clock);
 
     public void Dispose() => _live.Dispose();
 
@@ -20,7 +22,9 @@ public sealed class LiveQuoteTests : IDisposable
     {
         var first = _live.AskAsync(Request("A"));
         var second = _live.AskAsync(Request("A [red,blue"));
-        var third = _live.AskAsync(Request("A [red,blue]"), atOnce: true);
+        var third = _live.AskAsync(Request("A [red,blue]"));
+        _desk.Asked.ShouldBeEmpty();
+        _clock.Advance(TimeSpan.FromSeconds(1));
         _desk.Answer(0, 2);
 
         (await first).ShouldBeFalse();

@@ -15,6 +15,7 @@ using ArtFactory.Tests.Data;
 using ArtFactory.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ArtFactory.Tests.Inventory;
 
@@ -27,7 +28,7 @@ public sealed class TestLibrary : IAsyncDisposable
 
     TestLibrary(TestDatabase database) => _database = database;
 
-    public required HandClock Clock { get; init; }
+    public required FakeTimeProvider Clock { get; init; }
     public required RecordingFeed Feed { get; init; }
     public TestDatabase Database => _database;
     public IGallery Gallery => Get<IGallery>();
@@ -45,7 +46,7 @@ public sealed class TestLibrary : IAsyncDisposable
 
     public static async Task<TestLibrary> CreateAsync(string engine = "sqlite", Action<IServiceCollection>? configure = null)
     {
-        var clock = new HandClock(Start);
+        var clock = new FakeTimeProvider(Start);
         var feed = new RecordingFeed();
         var media = Directory.CreateTempSubdirectory("art-factory-media-").FullName;
         var database = await TestDatabase.CreateAsync(engine, services =>

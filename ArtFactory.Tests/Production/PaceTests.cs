@@ -1,6 +1,7 @@
 using ArtFactory.Engine.Production.Claiming;
 using ArtFactory.Engine.Providers;
 using ArtFactory.Tests.Fakes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ArtFactory.Tests.Production;
 
@@ -37,7 +38,7 @@ public sealed class PaceTests
     [Fact]
     public void Requests_a_minute_are_counted()
     {
-        var time = new SettableTime();
+        var time = new FakeTimeProvider();
         var pace = new ProviderPace(time) { RequestsPerMinute = 2 };
         pace.Free(10).ShouldBe(2);
         pace.Started(isRequest: true);
