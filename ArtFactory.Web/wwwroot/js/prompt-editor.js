@@ -55,7 +55,7 @@ export function create(root, reference, options) {
   const back = root.querySelector('.prompt-back');
   const list = root.querySelector('.completions');
   const spoken = root.querySelector('.prompt-spoken');
-  let marks = [], choices = [], at = 0, timer = 0, asked = 0, closedFor = null, autoClosed = -1;
+  let marks = [], choices = [], offeredAt = 0, at = 0, timer = 0, asked = 0, closedFor = null, autoClosed = -1;
 
   const draw = () => {
     back.innerHTML = colour(area.value, paint(area.value), marks);
@@ -151,8 +151,20 @@ export function create(root, reference, options) {
     if (mine !== asked || `${area.value}\n${area.selectionStart}` !== state) return;
     const typed = found.length > 0 ? area.value.slice(found[0].start, area.selectionStart) : '';
     choices = found.length === 1 && found[0].insert === typed ? [] : found;
+    offeredAt = area.selectionStart;
     // Nothing typed yet: the list only offers, and Enter and Tab keep their meaning until an arrow chooses.
     at = typed.length > 0 ? 0 : -1;
+    show();
+  }
+
+  // Until the server answers for what is typed now, its offers for what was typed before are narrowed here: their ranges move with the caret.
+  function narrow() {
+    if (choices.length === 0) return;
+    const now = area.selectionStart, moved = now - offeredAt, chosen = choices[at];
+    choices = choices.map(choice => ({ ...choice, length: choice.length + moved }))
+      .filter(choice => choice.length >= 0 && choice.insert.toLowerCase().includes(area.value.slice(choice.start, now).toLowerCase()));
+    offeredAt = now;
+    at = chosen ? Math.max(0, choices.findIndex(choice => choice.insert === chosen.insert)) : -1;
     show();
   }
 
@@ -173,7 +185,7 @@ export function create(root, reference, options) {
     closedFor = `${area.value}\n${area.selectionStart}`;
   }
 
-  area.addEventListener('input', () => { closedFor = null; changed(); ask(); });
+  area.addEventListener('input', () => { closedFor = null; changed(); narrow(); ask(); });
   area.addEventListener('scroll', () => { back.scrollTop = area.scrollTop; });
   area.addEventListener('blur', () => { setTimeout(close, 120); if (timer) tell(); });
   area.addEventListener('click', ask);
