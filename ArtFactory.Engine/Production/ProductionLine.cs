@@ -16,7 +16,7 @@ namespace ArtFactory.Engine.Production;
 /// </summary>
 sealed class ProductionLine(
     LineLease lease, LineSignal signal, OrderQueue queue, PaceBook paces, ILineRules rulesReader, LineRecovery recovery, RunningItems running, AdapterShelf adapters,
-    Workbench bench, LongJobs jobs, Schedule schedule, IDatabaseEngine engine, ILogger<ProductionLine> logger) : BackgroundService
+    Workbench bench, LongJobs jobs, JobServer server, Schedule schedule, IDatabaseEngine engine, ILogger<ProductionLine> logger) : BackgroundService
 {
     /// <summary>What only time changes (the budget of a new day) is seen after this at the latest.</summary>
     static readonly TimeSpan LongestUnread = TimeSpan.FromSeconds(15);
@@ -61,6 +61,7 @@ sealed class ProductionLine(
         }
 
         await StopRunsAsync();
+        await server.StopAsync();
         lease.Release();
     }
 
@@ -85,6 +86,7 @@ sealed class ProductionLine(
         await paces.ReadAsync(remember: true, cancellationToken);
         await RecoverAsync(all: engine.HasSingleWriter && _runningCount == 0, cancellationToken);
         await schedule.SetAsync(cancellationToken);
+        server.Start();
         signal.OrdersChanged();
         _lastBeat = bench.Time.GetTimestamp();
         while (true)

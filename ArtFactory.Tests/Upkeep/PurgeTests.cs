@@ -109,7 +109,7 @@ public sealed class PurgeTests
         library.Clock.Advance(TimeSpan.FromDays(60));
         var young = (await library.ProductAsync()).Id;
         await library.Curator.TrashAsync([young]);
-        library.Clock.Advance(TimeSpan.FromDays(-60));
+        library.Clock.AdjustTime(library.Clock.GetUtcNow().AddDays(-60));
         (await library.Retention.RunAsync()).ShouldBe(new RetentionReport(29, 0, 0));
         library.Clock.Advance(TimeSpan.FromDays(91));
         (await library.Retention.RunAsync()).TrashEntries.ShouldBe(2);

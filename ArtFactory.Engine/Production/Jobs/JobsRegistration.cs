@@ -1,5 +1,5 @@
 using Hangfire;
-using Hangfire.InMemory;
+using Hangfire.Storage.SQLite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArtFactory.Engine.Production.Jobs;
@@ -7,25 +7,25 @@ namespace ArtFactory.Engine.Production.Jobs;
 public static class JobsRegistration
 {
     /// <summary>
-    /// The job engine, in memory: the intent and progress of long work are rows of ours, so that it has nothing to remember. Its server
-    /// is a hosted service.
+    /// The job engine, with a file of its own beside the database. The intent and progress of long work are rows of ours: what the
+    /// file forgets is handed over again. Its server runs where the line does.
     /// </summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddHangfire(hangfire => hangfire
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
-        services.AddHangfireServer(server =>
-        {
-            server.WorkerCount = Math.Max(2, Environment.ProcessorCount);
-            server.ServerName = $"{Environment.MachineName}:{Environment.ProcessId}";
-            server.StopTimeout = TimeSpan.FromSeconds(5);
-        });
+        // Before the job engine's own registration, which takes the storage from a static property all factories of a process share.
+        services.AddSingleton<JobStorage>(provider => new DeferredJobStorage(() => Open(provider.GetRequiredService<FactoryPaths>())));
+        services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddSingleton<LongJobs>();
+        services.AddSingleton<JobServer>();
         services.AddTransient<LongJobRunner>();
         services.AddTransient<ScheduledJobRunner>();
         services.AddSingleton<Schedule>();
         return services;
+    }
+
+    static SQLiteStorage Open(FactoryPaths paths)
+    {
+        Directory.CreateDirectory(paths.DatabaseFolder);
+        return new(Path.Combine(paths.DatabaseFolder, "jobs.db"), new SQLiteStorageOptions { QueuePollInterval = TimeSpan.FromMilliseconds(500) });
     }
 }
