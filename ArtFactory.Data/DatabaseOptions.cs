@@ -5,12 +5,15 @@ namespace ArtFactory.Data;
 /// <summary>The section <c>Database</c>: which engine holds the rows, and where.</summary>
 public sealed record DatabaseOptions
 {
-    /// <summary><c>sqlite</c>.</summary>
+    /// <summary><c>sqlite</c> or <c>postgresql</c>, in any case.</summary>
     [Required]
     public string Engine { get; init; } = "sqlite";
 
     /// <summary>The database file (SQLite).</summary>
     public string Path { get; init; } = "";
+
+    /// <summary>Where the server is, and as whom to go in (PostgreSQL): <c>Host=...;Database=...;Username=...;Password=...</c>.</summary>
+    public string ConnectionString { get; init; } = "";
 
     /// <summary>Where copies made before a migration go; empty for the folder <c>backups</c> beside the database's folder.</summary>
     public string BackupFolder { get; init; } = "";
@@ -30,6 +33,9 @@ public sealed record DatabaseOptions
     /// <summary>How much of the file is read through memory mapping, in MiB; 0 for none (SQLite).</summary>
     [Range(0, 65536)]
     public int MemoryMapMegabytes { get; init; } = 1024;
+
+    /// <summary>Without the connection string, which holds a password.</summary>
+    public override string ToString() => $"{Engine} {Path}".TrimEnd();
 
     /// <summary>The backup folder that applies.</summary>
     public string ResolvedBackupFolder => BackupFolder.Length > 0

@@ -40,6 +40,8 @@ public abstract class FactoryContext(DbContextOptions options) : DbContext(optio
     public DbSet<SystemSetting> SystemSettings => Set<SystemSetting>();
     public DbSet<BackgroundJob> BackgroundJobs => Set<BackgroundJob>();
     public DbSet<SeedRecord> SeedRecords => Set<SeedRecord>();
+    public DbSet<Node> Nodes => Set<Node>();
+    public DbSet<KeyRingEntry> KeyRing => Set<KeyRingEntry>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -6,11 +6,17 @@ namespace ArtFactory.Data;
 /// <summary>All that differs between database engines and is not the model: one seam, so that another engine is an addition.</summary>
 public interface IDatabaseEngine
 {
-    /// <summary><c>sqlite</c>.</summary>
+    /// <summary><c>sqlite</c> or <c>postgresql</c>.</summary>
     string Name { get; }
 
     /// <summary>Whether the engine takes one writer at a time, so that writers of one process do better to queue (<see cref="IWriteGate"/>).</summary>
     bool HasSingleWriter { get; }
+
+    /// <summary>Whether full-text matches come in arrival order by themselves; otherwise all are gathered and sorted.</summary>
+    bool StreamsMatches { get; }
+
+    /// <summary>How others reach the same server for tables of their own; null for an engine that is a file. It holds a password.</summary>
+    string? ServerConnection { get; }
 
     /// <summary>Whether the database is there; a missing one is made by the migrations.</summary>
     ValueTask<bool> ExistsAsync(CancellationToken cancellationToken = default);
@@ -20,6 +26,9 @@ public interface IDatabaseEngine
 
     /// <summary>Begins a write transaction that holds the write lock from its first moment.</summary>
     ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken = default);
+
+    /// <summary>How the name of a backup ends, with its dot.</summary>
+    string BackupExtension { get; }
 
     /// <summary>Copies the live database to a new file, consistently, while others read and write.</summary>
     /// <exception cref="IOException">The file exists already.</exception>
@@ -33,6 +42,9 @@ public interface IDatabaseEngine
 
     /// <summary>Waits until no other process migrates, and keeps others out until disposed; a holder that dies lets go.</summary>
     ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a named lock among all nodes (a file has one); null when another holds it. A holder that dies lets go.</summary>
+    ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>The applied migrations' ids, and when (UTC); empty for a new database.</summary>
     Task<IReadOnlyDictionary<string, DateTime?>> AppliedMigrationsAsync(FactoryContext context, CancellationToken cancellationToken = default);
@@ -70,9 +82,18 @@ public interface IDatabaseEngine
     /// <summary>The full-text matches as a table expression with the column <c>seq</c>, for hand-written statements; the expression is bound to that parameter.</summary>
     string ProductMatches(string parameter);
 
+    /// <summary>The condition that a product matches the expression bound to that parameter, for hand-written statements.</summary>
+    string MatchesProduct(string product, string parameter);
+
     /// <summary>An id as a parameter of a hand-written statement takes it.</summary>
     object ToStored(Guid id);
 
     /// <summary>An id in a row of a hand-written statement.</summary>
     Guid ReadId(DbDataReader row, int column);
+
+    /// <summary>Whether the fault means that the server is away, and will be as before when it is back.</summary>
+    bool IsAway(Exception fault);
+
+    /// <summary>Whether the fault means that two writers were in each other's way, so that the same work may be done again.</summary>
+    bool IsConflict(Exception fault);
 }

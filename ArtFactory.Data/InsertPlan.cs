@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ArtFactory.Data;
 
@@ -18,7 +19,7 @@ sealed class InsertPlan
         // What the database itself gives a row is not written.
         _columns = [.. entity.GetProperties()
             .Where(p => p.GetBeforeSaveBehavior() == PropertySaveBehavior.Save && p.PropertyInfo is not null)
-            .Select(p => new Column(p.GetColumnName(), MethodInvoker.Create(p.PropertyInfo!.GetMethod!), p.GetTypeMapping().Converter?.ConvertToProvider))];
+            .Select(p => new Column(p.GetColumnName(), p.GetRelationalTypeMapping(), p.IsNullable, MethodInvoker.Create(p.PropertyInfo!.GetMethod!)))];
         _sql = $"""INSERT INTO "{entity.GetTableName()}" ({string.Join(", ", _columns.Select(c => $"\"{c.Name}\""))}) """
             + $"VALUES ({string.Join(", ", _columns.Select((_, i) => $"@p{i}"))})";
     }
@@ -31,12 +32,7 @@ sealed class InsertPlan
         var command = connection.CreateCommand();
         command.CommandText = _sql;
         for (var i = 0; i < _columns.Length; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = $"@p{i}";
-            command.Parameters.Add(parameter);
-        }
-
+            command.Parameters.Add(_columns[i].Mapping.CreateParameter(command, $"@p{i}", null, _columns[i].IsNullable));
         return command;
     }
 
@@ -45,9 +41,9 @@ sealed class InsertPlan
         for (var i = 0; i < _columns.Length; i++)
         {
             var value = _columns[i].Get.Invoke(row);
-            command.Parameters[i].Value = (value is not null && _columns[i].Convert is { } convert ? convert(value) : value) ?? DBNull.Value;
+            command.Parameters[i].Value = (value is not null && _columns[i].Mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
         }
     }
 
-    readonly record struct Column(string Name, MethodInvoker Get, Func<object?, object?>? Convert);
+    readonly record struct Column(string Name, RelationalTypeMapping Mapping, bool IsNullable, MethodInvoker Get);
 }

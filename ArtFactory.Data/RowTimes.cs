@@ -42,6 +42,7 @@ sealed class RowTimes(TimeProvider time) : SaveChangesInterceptor
             case Collections.CollectionProduct place when place.AddedAt == default: place.AddedAt = now; break;
             case Tags.Tag tag when tag.CreatedAt == default: tag.CreatedAt = now; break;
             case Tags.TagAssociation association when association.CreatedAt == default: association.CreatedAt = now; break;
+            case Operations.KeyRingEntry entry when entry.CreatedAt == default: entry.CreatedAt = now; break;
             case Operations.GenerationLog log when log.Timestamp == default: log.Timestamp = now; break;
             default: StampChanged(entity, now); break;
         }

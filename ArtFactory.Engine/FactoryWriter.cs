@@ -4,13 +4,30 @@ using Microsoft.EntityFrameworkCore;
 namespace ArtFactory.Engine;
 
 /// <summary>How rooms write: one writer at a time, one context and one short transaction an act, many ids in chunks.</summary>
-sealed class FactoryWriter(IDbContextFactory<FactoryContext> contexts, IWriteGate gate)
+sealed class FactoryWriter(IDbContextFactory<FactoryContext> contexts, IDatabaseEngine engine, IWriteGate gate)
 {
+    const int MostTries = 5;
+
     /// <summary>Rows a transaction takes: so few that nobody waits noticeably behind it.</summary>
     public const int ChunkSize = 500;
 
-    /// <summary>Runs the work in a transaction, and commits.</summary>
+    /// <summary>Runs the work in a transaction, and commits; again from its beginning when another writer was in its way.</summary>
     public async Task<T> WriteAsync<T>(Func<FactoryContext, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var number = 1; ; number++)
+        {
+            try
+            {
+                return await TryWriteAsync(work, cancellationToken);
+            }
+            catch (Exception e) when (number < MostTries && engine.IsConflict(e))
+            {
+                // Another writer was in the way and went first; nothing of this one is there.
+            }
+        }
+    }
+
+    async Task<T> TryWriteAsync<T>(Func<FactoryContext, Task<T>> work, CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

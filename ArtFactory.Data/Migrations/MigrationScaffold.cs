@@ -6,7 +6,7 @@ namespace ArtFactory.Data.Migrations;
 /// <summary>Writes the migration for a changed model, for every engine, with the tools of the framework. Works in a source tree only.</summary>
 public static partial class MigrationScaffold
 {
-    static readonly (string Context, string Folder)[] Engines = [("SqliteFactoryContext", "Sqlite/Migrations")];
+    static readonly (string Context, string Folder)[] Engines = [("SqliteFactoryContext", "Sqlite/Migrations"), ("PostgresFactoryContext", "Postgres/Migrations")];
 
     /// <summary>Adds a migration of that name and returns the tools' output.</summary>
     /// <param name="name">Upper camel case, such as <c>AddSavedSearches</c>.</param>

@@ -70,7 +70,7 @@ public sealed class Migrator(
         var unknown = status.Applied.Where(m => !known.Contains(m.Id)).Select(m => m.Id).ToList();
         if (unknown.Count > 0)
         {
-            throw new InvalidOperationException(
+            throw new DatabaseUnusableException(
                 $"The database was made by a newer version: it has {string.Join(", ", unknown)}, which this program does not know. "
                 + "Start the newer version, or restore the backup made before it.");
         }
@@ -105,9 +105,9 @@ public sealed class Migrator(
     {
         var folder = options.ResolvedBackupFolder;
         var moment = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
-        var path = Path.Combine(folder, $"{BackupPrefix}{moment}-{MigrationName.NameOf(migration)}.db");
+        var path = Path.Combine(folder, $"{BackupPrefix}{moment}-{MigrationName.NameOf(migration)}{engine.BackupExtension}");
         await engine.BackupAsync(path, cancellationToken);
-        foreach (var old in Directory.GetFiles(folder, BackupPrefix + "*.db").OrderDescending(StringComparer.Ordinal).Skip(options.BackupsKept))
+        foreach (var old in Directory.GetFiles(folder, BackupPrefix + "*" + engine.BackupExtension).OrderDescending(StringComparer.Ordinal).Skip(options.BackupsKept))
             File.Delete(old);
         return path;
     }

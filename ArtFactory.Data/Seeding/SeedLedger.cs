@@ -33,7 +33,7 @@ sealed class SeedLedger
         foreach (var field in fields)
         {
             var known = record.Fields.Text(field.Name);
-            var untouched = isNew || known is null || string.Equals(known, SeedField.HashOf(field.Current()), StringComparison.Ordinal);
+            var untouched = isNew || known is null || SeedField.IsHashOf(known, field.Current());
             if (untouched) field.Apply();
             seeded[field.Name] = JsonSerializer.SerializeToElement(untouched ? SeedField.HashOf(field.Seeded) : known);
         }

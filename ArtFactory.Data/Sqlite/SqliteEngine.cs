@@ -11,9 +11,13 @@ namespace ArtFactory.Data.Sqlite;
 sealed class SqliteEngine(SqliteConnections connections, TimeProvider time) : IDatabaseEngine
 {
     public const string EngineName = "sqlite";
+    readonly ProcessLocks _locks = new();
 
     public string Name => EngineName;
     public bool HasSingleWriter => true;
+    public bool StreamsMatches => true;
+    public string BackupExtension => ".db";
+    public string? ServerConnection => null;
 
     public ValueTask<bool> ExistsAsync(CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(new FileInfo(connections.Path) is { Exists: true, Length: > 0 });
@@ -81,6 +85,9 @@ sealed class SqliteEngine(SqliteConnections connections, TimeProvider time) : ID
 
     public async ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken = default) =>
         await SqliteMigrationLock.TakeAsync(connections.Path, time, cancellationToken);
+
+    public ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(_locks.TryTake(name));
 
     public async Task<IReadOnlyDictionary<string, DateTime?>> AppliedMigrationsAsync(FactoryContext context, CancellationToken cancellationToken = default)
     {
@@ -168,4 +175,11 @@ sealed class SqliteEngine(SqliteConnections connections, TimeProvider time) : ID
     public object ToStored(Guid id) => id.ToByteArray(bigEndian: true);
 
     public Guid ReadId(DbDataReader row, int column) => new(row.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    public string MatchesProduct(string product, string parameter) => $"EXISTS (SELECT 1 FROM {ProductMatches(parameter)} m WHERE m.seq = {product}.seq)";
+
+    // A file does not go away for a while, and its writers wait for each other.
+    public bool IsAway(Exception fault) => false;
+
+    public bool IsConflict(Exception fault) => false;
 }

@@ -9,10 +9,11 @@ static class SqliteRegistration
     public static void AddSqlite(this IServiceCollection services, DatabaseOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Path))
-            throw new ArgumentException("Database:Path is empty. Set it to the database file, for instance data/db/factory.db.", nameof(options));
+            throw new DatabaseUnusableException("Database:Path is empty. Set it to the database file, for instance data/db/factory.db.");
         services.AddSingleton<SqliteConnections>();
         services.AddSingleton<IDatabaseEngine, SqliteEngine>();
         services.AddSingleton<ISqlDialect, SqliteDialect>();
+        services.AddSingleton<INotices, NoNotices>();
         services.AddPooledDbContextFactory<SqliteFactoryContext>((provider, builder) =>
             builder.UseFactorySqlite(provider.GetRequiredService<SqliteConnections>()).AddInterceptors(provider.GetRequiredService<RowTimes>()));
         services.AddSingleton<IDbContextFactory<FactoryContext>, FactoryContexts<SqliteFactoryContext>>();

@@ -16,7 +16,8 @@ sealed class CollectionShelf(
     static readonly string[] Filter = [ISoftDeleted.FilterName];
 
     // A seek a card: one query for all cards would number every place to find four of each collection.
-    static readonly Func<FactoryContext, Guid, IAsyncEnumerable<ThumbnailPaths?>> First = EF.CompileAsyncQuery((FactoryContext context, Guid id) =>
+    // Of this object and not of the type: a compiled query belongs to the model of one engine.
+    readonly Func<FactoryContext, Guid, IAsyncEnumerable<ThumbnailPaths?>> _first = EF.CompileAsyncQuery((FactoryContext context, Guid id) =>
         context.CollectionProducts.Where(p => p.CollectionId == id).OrderBy(p => p.Position).ThenBy(p => p.ProductId)
             .Join(context.Products.Where(p => p.ThumbnailPaths != null), p => p.ProductId, p => p.Id, (_, p) => p.ThumbnailPaths).Take(MostPictures));
 
@@ -118,7 +119,7 @@ sealed class CollectionShelf(
         feed.Publish(new Change(ChangeKind.Collection, id));
     }
 
-    static async Task<IReadOnlyList<CollectionCard>> CardsAsync(FactoryContext context, IQueryable<Collection> collections, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<CollectionCard>> CardsAsync(FactoryContext context, IQueryable<Collection> collections, CancellationToken cancellationToken)
     {
         var rows = await collections.Select(c => new
         {
@@ -136,7 +137,7 @@ sealed class CollectionShelf(
         {
             List<string?> pictures = [c.Cover?.Medium];
             if (c.ProductCount > 0)
-                await foreach (var first in First(context, c.Id).WithCancellation(cancellationToken)) pictures.Add(first?.Medium);
+                await foreach (var first in _first(context, c.Id).WithCancellation(cancellationToken)) pictures.Add(first?.Medium);
             cards.Add(new CollectionCard(c.Id, c.Name, c.Description, c.ProductCount, c.IsPublic,
                 [.. pictures.OfType<string>().Distinct().Take(MostPictures)], c.UpdatedAt, c.DeletedAt));
         }

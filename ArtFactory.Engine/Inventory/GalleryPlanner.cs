@@ -35,13 +35,13 @@ sealed class GalleryPlanner(IDatabaseEngine engine)
         return sizes.Keys.Where(d => bySeq is null || d != GalleryDriver.Text).MinBy(d => Cost(d, sizes, all, wanted));
     }
 
-    static double Cost(GalleryDriver driver, Dictionary<GalleryDriver, double> sizes, double all, int wanted)
+    double Cost(GalleryDriver driver, Dictionary<GalleryDriver, double> sizes, double all, int wanted)
     {
         var others = sizes.Where(s => s.Key != driver).ToList();
         var hits = others.Aggregate(1.0, (share, other) => share * Math.Max(other.Value, 1) / all);
-        var sorts = driver is GalleryDriver.Order or GalleryDriver.Model;
+        var sorts = driver is GalleryDriver.Order or GalleryDriver.Model || (driver == GalleryDriver.Text && !engine.StreamsMatches);
         var rows = sorts ? sizes[driver] : Math.Min(sizes[driver], wanted / hits);
-        var step = driver == GalleryDriver.Text ? WordStep : sorts ? SortedStep : Step;
+        var step = sorts ? SortedStep : driver == GalleryDriver.Text ? WordStep : Step;
         return rows * (step + others.Sum(other => other.Key switch
         {
             GalleryDriver.Text => WordLook,

@@ -189,7 +189,7 @@ sealed class GallerySql(IDatabaseEngine engine, GalleryFilter filter, GalleryDri
 
         if (filter.Match is { } match && driver != GalleryDriver.Text)
         {
-            sql.Append(" AND EXISTS (SELECT 1 FROM ").Append(engine.ProductMatches("@match")).Append(" m WHERE m.seq = p.seq)");
+            sql.Append(" AND ").Append(engine.MatchesProduct("p", "@match"));
             Add("@match", match);
         }
     }

@@ -8,7 +8,12 @@ public static class LiveRegistration
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IChangeFeed, ChangeFeed>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddSingleton<IDatabaseWatch, DatabaseWatch>();
+        services.AddSingleton<ClusterFeed>();
+        services.AddSingleton<IChangesElsewhere>(provider => provider.GetRequiredService<ClusterFeed>());
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterFeed>());
         return services;
     }
 }

@@ -9,7 +9,8 @@ sealed class OrderBook(IDbContextFactory<FactoryContext> contexts, IDatabaseEngi
 {
     const int ThumbnailsShown = 4;
 
-    static readonly Func<FactoryContext, Guid, IAsyncEnumerable<Data.Products.ThumbnailPaths?>> FirstThumbnails = EF.CompileAsyncQuery(
+    // Of this object and not of the type: a compiled query belongs to the model of one engine.
+    readonly Func<FactoryContext, Guid, IAsyncEnumerable<Data.Products.ThumbnailPaths?>> _firstThumbnails = EF.CompileAsyncQuery(
         (FactoryContext context, Guid order) => context.OrderItems
             .Where(i => i.OrderId == order && i.Status == OrderItemStatus.Complete).OrderBy(i => i.SequenceNumber)
             .SelectMany(i => context.Products.Where(p => p.OrderItemId == i.Id && p.ThumbnailPaths != null).Select(p => p.ThumbnailPaths))
@@ -81,13 +82,13 @@ sealed class OrderBook(IDbContextFactory<FactoryContext> contexts, IDatabaseEngi
         orderby order.Id descending
         select new Row { Order = order, ProjectName = project.Name, ModelName = model.Name, TemplateName = template.Name };
 
-    static async Task<OrderSummary> SummaryAsync(FactoryContext context, Row row, CancellationToken cancellationToken)
+    async Task<OrderSummary> SummaryAsync(FactoryContext context, Row row, CancellationToken cancellationToken)
     {
         var order = row.Order;
         var thumbnails = new List<string>(ThumbnailsShown);
         if (order.CompletedCount > 0)
         {
-            await foreach (var paths in FirstThumbnails(context, order.Id).WithCancellation(cancellationToken))
+            await foreach (var paths in _firstThumbnails(context, order.Id).WithCancellation(cancellationToken))
             {
                 if ((paths?.Medium ?? paths?.Small) is { } path) thumbnails.Add(path);
             }

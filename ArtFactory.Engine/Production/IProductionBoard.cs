@@ -9,6 +9,12 @@ public interface IProductionBoard
     Task<IReadOnlyList<ProviderLoad>> ProvidersAsync(CancellationToken cancellationToken = default);
     Task<IReadOnlyList<RunningItem>> RunningAsync(int take = 50, CancellationToken cancellationToken = default);
 
+    /// <summary>The processes that work on the library, by name.</summary>
+    Task<IReadOnlyList<Nodes.NodeView>> NodesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Whether another process does what is placed here.</summary>
+    Task<bool> IsServedAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Log lines, newest first, before <paramref name="before"/> (exclusive).</summary>
     Task<IReadOnlyList<LogLine>> LogAsync(LogSeverity? level = null, string? text = null, Guid? itemId = null, Guid? before = null, int take = 200, CancellationToken cancellationToken = default);
     Task<IReadOnlyList<JobView>> JobsAsync(int take = 50, CancellationToken cancellationToken = default);

@@ -1,29 +1,32 @@
+using ArtFactory.Data;
+
 namespace ArtFactory.Engine.Production;
 
 /// <summary>
 /// The right to run the line of one data folder, held by one process at a time: a locked file that the system frees when the
-/// process dies, however it dies.
+/// process dies, however it dies. On an engine of many nodes everyone has it, and leases of items decide.
 /// </summary>
-public sealed class LineLease(FactoryPaths paths) : IDisposable
+public sealed class LineLease(FactoryPaths paths, IDatabaseEngine engine) : IDisposable
 {
     readonly Lock _gate = new();
     FileStream? _lock;
+    bool _isHeld;
 
     /// <summary>Whether this process holds it.</summary>
     public bool Held
     {
         get
         {
-            lock (_gate) return _lock is not null;
+            lock (_gate) return _isHeld;
         }
     }
 
-    /// <summary>Whether another process holds it now.</summary>
+    /// <summary>Whether another process holds it now, and works on what is placed; of other nodes <see cref="Nodes.NodeRegister"/> knows.</summary>
     public bool HeldElsewhere()
     {
         lock (_gate)
         {
-            if (_lock is not null) return false;
+            if (_isHeld || !engine.HasSingleWriter) return false;
             if (TryOpen() is not { } probe) return true;
             probe.Dispose();
             return false;
@@ -35,9 +38,9 @@ public sealed class LineLease(FactoryPaths paths) : IDisposable
     {
         lock (_gate)
         {
-            if (_lock is not null) return true;
-            _lock = TryOpen();
-            return _lock is not null;
+            if (_isHeld) return true;
+            if (engine.HasSingleWriter) _lock = TryOpen();
+            return _isHeld = _lock is not null || !engine.HasSingleWriter;
         }
     }
 
@@ -47,6 +50,7 @@ public sealed class LineLease(FactoryPaths paths) : IDisposable
         {
             _lock?.Dispose();
             _lock = null;
+            _isHeld = false;
         }
     }
 

@@ -3,6 +3,7 @@ using ArtFactory.Data.Operations;
 using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Production.Claiming;
 using ArtFactory.Engine.Production.Jobs;
+using ArtFactory.Engine.Production.Nodes;
 using ArtFactory.Engine.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace ArtFactory.Engine.Production;
 
 sealed class ProductionBoard(
     IDbContextFactory<FactoryContext> contexts, IProviderCatalog catalog, PaceBook paces, RunningItems running, LongJobs jobs, Schedule schedule,
-    TimeProvider time) : IProductionBoard
+    NodeRegister nodes, LineLease lease, TimeProvider time) : IProductionBoard
 {
     DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -63,6 +64,10 @@ sealed class ProductionBoard(
         return rows.ConvertAll(r => new RunningItem(r.Id, r.OrderId, r.SequenceNumber, r.Provider, r.Model, r.GenerationParameterSet?.Text("prompt") ?? "",
             running.ProgressOf(r.Id) ?? r.Progress, r.StartedAt, r.Attempt));
     }
+
+    public Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken = default) => nodes.ListAsync(cancellationToken);
+
+    public async Task<bool> IsServedAsync(CancellationToken cancellationToken = default) => lease.HeldElsewhere() || await nodes.HasOthersAsync(cancellationToken);
 
     public async Task<IReadOnlyList<LogLine>> LogAsync(
         LogSeverity? level = null, string? text = null, Guid? itemId = null, Guid? before = null, int take = 200, CancellationToken cancellationToken = default)

@@ -3,6 +3,7 @@ using ArtFactory.Data;
 using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Production.Claiming;
 using ArtFactory.Engine.Production.Jobs;
+using ArtFactory.Engine.Production.Nodes;
 using ArtFactory.Engine.Production.Recovery;
 using ArtFactory.Engine.Providers;
 using Microsoft.Extensions.Hosting;
@@ -11,12 +12,12 @@ using Microsoft.Extensions.Logging;
 namespace ArtFactory.Engine.Production;
 
 /// <summary>
-/// The line: claims what may be claimed whenever capacity or work appears, runs it, keeps the leases. One process runs it for a
-/// data folder; the others wait and take over when that one is gone.
+/// The line: claims what may be claimed whenever capacity or work appears, runs it, keeps the leases. On SQLite one process runs it for
+/// a data folder, and the others wait and take over when that one is gone; on a server all nodes run it together.
 /// </summary>
 sealed class ProductionLine(
     LineLease lease, LineSignal signal, OrderQueue queue, PaceBook paces, ILineRules rulesReader, LineRecovery recovery, RunningItems running, AdapterShelf adapters,
-    Workbench bench, LongJobs jobs, JobServer server, Schedule schedule, IDatabaseEngine engine, ILogger<ProductionLine> logger) : BackgroundService
+    Workbench bench, NodeRegister nodes, IChangesElsewhere elsewhere, LongJobs jobs, JobServer server, Schedule schedule, IDatabaseEngine engine, ILogger<ProductionLine> logger) : BackgroundService
 {
     /// <summary>What only time changes (the budget of a new day) is seen after this at the latest.</summary>
     static readonly TimeSpan LongestUnread = TimeSpan.FromSeconds(15);
@@ -28,6 +29,7 @@ sealed class ProductionLine(
     long _lastWatch;
     long _lastBeat;
     long _lastRead;
+    long _lastReport;
 
     public override void Dispose()
     {
@@ -39,6 +41,7 @@ sealed class ProductionLine(
     {
         // Hosting starts this on the caller's thread; the first claim need not delay the rest of the start.
         await Task.Yield();
+        elsewhere.Arrived += Hear;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -50,7 +53,10 @@ sealed class ProductionLine(
                 }
                 catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
-                    logger.LogError(e, "The line stopped; it starts again in a second");
+                    if (engine.IsAway(e)) logger.LogWarning("The database is away; the line looks again in a second");
+                    else logger.LogError(e, "The line stopped; it starts again in a second");
+                    await queue.DisposeAsync();
+                    await nodes.ForgetPresenceAsync();
                     await Task.Delay(TimeSpan.FromSeconds(1), bench.Time, stoppingToken);
                 }
             }
@@ -60,8 +66,10 @@ sealed class ProductionLine(
             // The usual end.
         }
 
+        elsewhere.Arrived -= Hear;
         await StopRunsAsync();
         await server.StopAsync();
+        await nodes.LeaveAsync();
         lease.Release();
     }
 
@@ -89,15 +97,36 @@ sealed class ProductionLine(
         server.Start();
         signal.OrdersChanged();
         _lastBeat = bench.Time.GetTimestamp();
+        _lastReport = 0;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             CollectEnded();
+            if (_lastReport == 0 || bench.Time.GetElapsedTime(_lastReport) > NodeRegister.Beat) await ReportAsync(cancellationToken);
             if (signal.TakeRecover()) await RecoverAsync(all: false, cancellationToken);
             if (await NewsAsync(cancellationToken)) await ReadAsync(cancellationToken);
             if (bench.Time.GetElapsedTime(_lastBeat) > _rules.Lease / 3) await BeatAsync(cancellationToken);
             if (!await ClaimAsync()) await signal.WaitAsync(Pause(), cancellationToken);
         }
+    }
+
+    /// <summary>Other nodes placed, steered or ended something: there may be work, or something to stop.</summary>
+    void Hear(IReadOnlyCollection<Change> changes)
+    {
+        if (changes.Any(c => c.Kind is ChangeKind.Order or ChangeKind.Job or ChangeKind.Setting or ChangeKind.Provider)) signal.OrdersChanged();
+    }
+
+    /// <summary>Tells the others that this node lives, and takes up what the dead ones held.</summary>
+    async Task ReportAsync(CancellationToken cancellationToken)
+    {
+        _lastReport = bench.Time.GetTimestamp();
+        var dead = await nodes.ReportAsync(_runningCount, cancellationToken);
+        if (dead.Count == 0) return;
+        await bench.Ledger.WriteAsync(session =>
+        {
+            foreach (var owner in dead) session.Items.ExpireLeases(owner);
+        });
+        await RecoverAsync(all: false, cancellationToken);
     }
 
     async ValueTask<bool> NewsAsync(CancellationToken cancellationToken)

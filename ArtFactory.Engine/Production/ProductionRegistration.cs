@@ -1,6 +1,7 @@
 using ArtFactory.Engine.Production.Claiming;
 using ArtFactory.Engine.Production.Jobs;
 using ArtFactory.Engine.Production.Ledger;
+using ArtFactory.Engine.Production.Nodes;
 using ArtFactory.Engine.Production.Recovery;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,8 @@ public static class ProductionRegistration
         services.AddSingleton<LineSignal>();
         services.AddSingleton<LedgerWriter>();
         services.AddSingleton<Workbench>();
+        services.TryAddSingleton(NodeRole.Worker);
+        services.AddSingleton<NodeRegister>();
         services.AddSingleton<MediaReferences>();
         services.AddSingleton<RunningItems>();
         services.AddSingleton<PaceBook>();

@@ -13,7 +13,8 @@ sealed class ProjectShelf(IDbContextFactory<FactoryContext> contexts, FactoryWri
     static readonly string[] Filter = [ISoftDeleted.FilterName];
 
     // A seek a card: one query for all cards would number every product to find four of each project.
-    static readonly Func<FactoryContext, Guid, IAsyncEnumerable<ThumbnailPaths?>> Newest = EF.CompileAsyncQuery((FactoryContext context, Guid projectId) =>
+    // Of this object and not of the type: a compiled query belongs to the model of one engine.
+    readonly Func<FactoryContext, Guid, IAsyncEnumerable<ThumbnailPaths?>> _newest = EF.CompileAsyncQuery((FactoryContext context, Guid projectId) =>
         context.Products.Where(p => p.ProjectId == projectId && p.ThumbnailPaths != null).OrderByDescending(p => p.Id).Select(p => p.ThumbnailPaths).Take(MostFeatured));
 
     public async Task<IReadOnlyList<ProjectCard>> ListAsync(
@@ -109,7 +110,7 @@ sealed class ProjectShelf(IDbContextFactory<FactoryContext> contexts, FactoryWri
 
     public Task RestoreAsync(Guid id, CancellationToken cancellationToken = default) => trash.RestoreAsync(TrashKind.Project, [id], cancellationToken);
 
-    static async Task<List<ProjectCard>> CardsAsync(FactoryContext context, IQueryable<Project> projects, CancellationToken cancellationToken)
+    async Task<List<ProjectCard>> CardsAsync(FactoryContext context, IQueryable<Project> projects, CancellationToken cancellationToken)
     {
         var rows = await projects.Select(p => new
         {
@@ -141,7 +142,7 @@ sealed class ProjectShelf(IDbContextFactory<FactoryContext> contexts, FactoryWri
         {
             var pictures = p.FeaturedProductIds.Select(featured.GetValueOrDefault).OfType<string>().ToList();
             if (pictures.Count < MostFeatured && p.ProductCount > 0)
-                await foreach (var newest in Newest(context, p.Id).WithCancellation(cancellationToken)) pictures.Add(newest?.Medium!);
+                await foreach (var newest in _newest(context, p.Id).WithCancellation(cancellationToken)) pictures.Add(newest?.Medium!);
             cards.Add(new ProjectCard(p.Id, p.Name, p.Description, p.Status, p.ProductCount, p.OrderCount,
                 [.. pictures.Where(t => t is not null).Distinct().Take(MostFeatured)],
                 new[] { p.UpdatedAt, p.LastProduct ?? p.UpdatedAt, p.LastOrder ?? p.UpdatedAt }.Max(), p.CreatedAt, p.DeletedAt));

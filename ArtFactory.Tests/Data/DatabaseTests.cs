@@ -51,10 +51,10 @@ public sealed class DatabaseTests
         (await Ask("SELECT journal_mode AS Value FROM pragma_journal_mode")).ShouldBe("wal");
     }
 
-    [Fact]
-    public async Task The_model_has_no_change_without_a_migration()
+    [Theory, Engines]
+    public async Task The_model_has_no_change_without_a_migration(string engine)
     {
-        await using var database = TestDatabase.CreateEmpty();
+        await using var database = await TestDatabase.CreateEmptyAsync(engine);
         await using var context = database.Open();
         context.Database.HasPendingModelChanges().ShouldBeFalse("run ./artfactory migrate add NAME");
     }

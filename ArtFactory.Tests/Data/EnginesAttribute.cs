@@ -7,5 +7,5 @@ namespace ArtFactory.Tests.Data;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EnginesAttribute : DataAttribute
 {
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [["sqlite"]];
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[TestDatabase.Sqlite], [TestDatabase.Postgres]];
 }

@@ -13,14 +13,14 @@ public sealed class MigrationKillTests(ITestOutputHelper output)
     [Fact]
     public async Task After_a_kill_anywhere_in_the_migrations_the_next_start_is_ready()
     {
-        await using var counted = TestDatabase.CreateEmpty();
+        await using var counted = await TestDatabase.CreateEmptyAsync();
         var commands = int.Parse((await RunChildAsync(counted.Options.Path, 0)).Output, CultureInfo.InvariantCulture);
         commands.ShouldBeGreaterThan(Kills);
         await using var whole = await TestDatabase.CreateAsync();
         var expected = await SchemaAsync(whole);
         for (var kill = 0; kill < Kills; kill++)
         {
-            await using var database = TestDatabase.CreateEmpty();
+            await using var database = await TestDatabase.CreateEmptyAsync();
             var at = 1 + (kill * (commands - 1) / (Kills - 1));
             (await RunChildAsync(database.Options.Path, at)).ExitCode.ShouldNotBe(0, "the child must have been killed");
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -11,10 +11,10 @@ public sealed class MigratorTests
     [Theory, Engines]
     public async Task Up_makes_a_new_database_ready_with_its_seeds_and_without_a_backup(string engine)
     {
-        await using var database = TestDatabase.CreateEmpty(engine);
+        await using var database = await TestDatabase.CreateEmptyAsync(engine);
         (await database.Migrator.StatusAsync()).Applied.ShouldBeEmpty();
         var outcome = await database.Migrator.UpAsync();
-        outcome.Applied.Select(m => m.Description).ShouldBe(["Initial", "Search and triggers"]);
+        outcome.Applied.Select(m => m.Description).Take(2).ShouldBe(["Initial", "Search and triggers"]);
         outcome.BackupPath.ShouldBeNull();
         var status = await database.Migrator.StatusAsync();
         status.Pending.ShouldBeEmpty();
@@ -37,9 +37,9 @@ public sealed class MigratorTests
         }
 
         var down = await database.Migrator.DownAsync("Initial");
-        down.Undone.ShouldHaveSingleItem().Description.ShouldBe("Search and triggers");
+        down.Undone[^1].Description.ShouldBe("Search and triggers");
         File.Exists(down.BackupPath).ShouldBeTrue();
-        (await database.RowsAsync("SELECT name FROM sqlite_master WHERE type = 'trigger'")).ShouldBeEmpty();
+        (await database.TriggersAsync()).ShouldBeEmpty();
         await using (var context = database.Open())
         {
             context.Add(new Product { Id = FactoryId.New(), ProjectId = project.Id, FilePath = "b.png", Prompt = "A blue fox" });
@@ -47,14 +47,14 @@ public sealed class MigratorTests
         }
 
         var up = await database.Migrator.UpAsync();
-        up.Applied.Count.ShouldBe(1);
+        up.Applied.Count.ShouldBe(down.Undone.Count);
         File.Exists(up.BackupPath).ShouldBeTrue();
         await using var searching = database.Open();
         (await database.Engine.MatchProducts(searching, "\"fox\"").CountAsync()).ShouldBe(2);
         (await searching.Projects.Select(p => p.ProductCount).SingleAsync()).ShouldBe(2);
         await using var after = database.Open();
         (await after.Projects.SingleAsync()).Name.ShouldBe("Foxes");
-        (await database.RowsAsync("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'update_project%'")).Count.ShouldBe(6);
+        (await database.TriggersAsync()).Count(name => name.StartsWith("update_project", StringComparison.Ordinal)).ShouldBe(6);
     }
 
     [Theory, Engines]
@@ -81,7 +81,7 @@ public sealed class MigratorTests
     [Fact]
     public async Task A_lock_row_left_by_a_dead_process_does_not_stop_the_next()
     {
-        await using var database = TestDatabase.CreateEmpty();
+        await using var database = await TestDatabase.CreateEmptyAsync();
         await using (var connection = await database.Engine.OpenConnectionAsync())
         await using (var command = connection.CreateCommand())
         {
@@ -99,24 +99,24 @@ public sealed class MigratorTests
     [Theory, Engines]
     public async Task Two_starts_at_once_migrate_once(string engine)
     {
-        await using var database = TestDatabase.CreateEmpty(engine);
+        await using var database = await TestDatabase.CreateEmptyAsync(engine);
         var outcomes = await Task.WhenAll(Task.Run(() => database.Migrator.UpAsync()), Task.Run(() => database.Migrator.UpAsync()));
-        outcomes.Select(o => o.Applied.Count).Order().ShouldBe([0, 2]);
+        outcomes.Select(o => o.Applied.Count).Order().ShouldBe([0, (await database.Migrator.StatusAsync()).Applied.Count]);
     }
 
-    [Fact]
-    public async Task A_trigger_that_a_table_rebuild_took_away_comes_back()
+    [Theory, Engines]
+    public async Task A_trigger_that_is_gone_comes_back(string engine)
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CreateAsync(engine);
         await using (var connection = await database.Engine.OpenConnectionAsync())
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = "DROP TRIGGER update_project_product_count_insert";
+            command.CommandText = "DROP TRIGGER update_project_product_count_insert" + (database.IsPostgres ? " ON products" : "");
             await command.ExecuteNonQueryAsync();
         }
 
         await database.Migrator.UpAsync();
-        (await database.RowsAsync("SELECT 1 FROM sqlite_master WHERE name = 'update_project_product_count_insert'")).ShouldHaveSingleItem();
+        (await database.TriggersAsync()).ShouldContain("update_project_product_count_insert");
     }
 
     [Theory, Engines]

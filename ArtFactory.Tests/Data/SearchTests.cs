@@ -19,7 +19,7 @@ public sealed class SearchTests
     [InlineData("- \" ' *", null)]
     public async Task Nothing_a_person_types_is_an_operator(string text, string? expression)
     {
-        await using var database = TestDatabase.CreateEmpty();
+        await using var database = await TestDatabase.CreateEmptyAsync();
         database.Engine.MatchExpression(text).ShouldBe(expression);
     }
 

@@ -6,17 +6,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ArtFactory.Tests.Data;
 
 /// <summary>
-/// A migrated database of one's own in a temporary folder: a copy of one that is made once a process. Dispose it, and it is gone.
+/// A migrated database of one's own, a file in a temporary folder or one of the run's server: a copy of one that is made once a process.
+/// Dispose it, and it is gone.
 /// <code>await using var database = await TestDatabase.CreateAsync();</code>
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    public const string Sqlite = "sqlite", Postgres = "postgresql";
     readonly ServiceProvider _services;
+    readonly string? _onServer;
 
-    TestDatabase(string folder, ServiceProvider services)
+    TestDatabase(string folder, ServiceProvider services, string? onServer)
     {
         Folder = folder;
         _services = services;
+        _onServer = onServer;
     }
 
     /// <summary>A temporary folder for this test, with the database in <c>db/</c>.</summary>
@@ -29,21 +33,49 @@ public sealed class TestDatabase : IAsyncDisposable
     public IWriteGate Gate => _services.GetRequiredService<IWriteGate>();
     public Migrator Migrator => _services.GetRequiredService<Migrator>();
 
+    public bool IsPostgres => _onServer is not null;
+
     /// <summary>A migrated database; <paramref name="configure"/> may add services, or others in place of ours (a clock).</summary>
-    public static async Task<TestDatabase> CreateAsync(string engine = "sqlite", Action<IServiceCollection>? configure = null)
+    public static async Task<TestDatabase> CreateAsync(string engine = Sqlite, Action<IServiceCollection>? configure = null)
     {
-        var database = CreateEmpty(engine, configure);
-        File.Copy(await TestDatabaseTemplate.PathAsync(engine), database.Options.Path);
+        if (engine == Postgres) return await OnServerAsync(await TestDatabaseTemplate.NameAsync(), configure);
+        var database = InFile(configure);
+        File.Copy(await TestDatabaseTemplate.PathAsync(), database.Options.Path);
         return database;
     }
 
-    /// <summary>The services of a database that is not there yet.</summary>
-    public static TestDatabase CreateEmpty(string engine = "sqlite", Action<IServiceCollection>? configure = null)
+    /// <summary>The services of a database with nothing in it yet.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync(string engine = Sqlite, Action<IServiceCollection>? configure = null) =>
+        engine == Postgres ? await OnServerAsync(null, configure) : InFile(configure);
+
+    static TestDatabase InFile(Action<IServiceCollection>? configure)
+    {
+        var folder = NewFolder();
+        return new TestDatabase(folder, Build(new DatabaseOptions { Path = Path.Combine(folder, "db", "factory.db") }, configure), null);
+    }
+
+    static async Task<TestDatabase> OnServerAsync(string? template, Action<IServiceCollection>? configure)
+    {
+        var cluster = await PostgresCluster.SharedAsync();
+        var (folder, name) = (NewFolder(), await cluster.NewDatabaseAsync(template));
+        var options = new DatabaseOptions { Engine = Postgres, ConnectionString = cluster.ConnectionString(name), Path = Path.Combine(folder, "db", "factory.db") };
+        return new TestDatabase(folder, Build(options, configure), name);
+    }
+
+    static string NewFolder()
     {
         var folder = Directory.CreateTempSubdirectory("art-factory-test-").FullName;
         Directory.CreateDirectory(Path.Combine(folder, "db"));
-        return new TestDatabase(folder, Build(new DatabaseOptions { Engine = engine, Path = Path.Combine(folder, "db", "factory.db") }, configure));
+        return folder;
     }
+
+    /// <summary>An id's column as a text to compare by.</summary>
+    public string TextOf(string column) => IsPostgres ? $"{column}::text" : $"hex({column})";
+
+    /// <summary>The names of all triggers, sorted.</summary>
+    public async Task<IReadOnlyList<string>> TriggersAsync() => [.. (await RowsAsync(IsPostgres
+        ? "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
+        : "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1")).Select(r => r[0])];
 
     public FactoryContext Open() => Contexts.CreateDbContext();
 
@@ -81,6 +113,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await Engine.CloseAsync();
         await _services.DisposeAsync();
+        if (_onServer is not null) await (await PostgresCluster.SharedAsync()).DropAsync(_onServer);
         Directory.Delete(Folder, recursive: true);
     }
 

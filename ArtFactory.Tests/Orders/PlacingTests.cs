@@ -2,6 +2,7 @@ using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Expansion;
 using ArtFactory.Engine.Orders;
 using ArtFactory.Engine.Providers;
+using ArtFactory.Tests.Data;
 using ArtFactory.Tests.Fakes;
 using ArtFactory.Tests.Production;
 using Microsoft.EntityFrameworkCore;
@@ -10,10 +11,10 @@ namespace ArtFactory.Tests.Orders;
 
 public sealed class PlacingTests
 {
-    [Fact]
-    public async Task A_quote_counts_prices_and_shows_samples()
+    [Theory, Engines]
+    public async Task A_quote_counts_prices_and_shows_samples(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         factory.Catalog.Price = new(0.003m, "output");
         var quote = await factory.Desk.QuoteAsync(new() { Provider = FakeProvider.Id, Model = "one", Prompt = "A [red,blue] fox", Parameters = Steps("8,20") });
         (quote.Items, quote.Total, quote.Exact, quote.CanPlace).ShouldBe((4, 4, true, true));
@@ -23,40 +24,42 @@ public sealed class PlacingTests
     }
 
     [Theory]
-    [InlineData("a [b", "prompt")]
-    [InlineData("", "prompt")]
-    public async Task What_cannot_be_placed_says_where(string prompt, string field)
+    [InlineData(TestDatabase.Sqlite, "a [b", "prompt")]
+    [InlineData(TestDatabase.Sqlite, "", "prompt")]
+    [InlineData(TestDatabase.Postgres, "a [b", "prompt")]
+    [InlineData(TestDatabase.Postgres, "", "prompt")]
+    public async Task What_cannot_be_placed_says_where(string engine, string prompt, string field)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         var failure = await Should.ThrowAsync<InvalidOrderException>(() => factory.PlaceAsync(prompt));
         failure.Diagnostics.ShouldContain(d => d.Severity == Severity.Error && d.Field == field);
         await using var context = factory.Open();
         (await context.Orders.CountAsync()).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task An_unknown_model_and_a_wrong_value_are_errors()
+    [Theory, Engines]
+    public async Task An_unknown_model_and_a_wrong_value_are_errors(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         (await factory.Desk.QuoteAsync(new() { Provider = "fake", Model = "none", Prompt = "x" })).Diagnostics.ShouldContain(d => d.Code == "unknown-model");
         var quote = await factory.Desk.QuoteAsync(new() { Provider = "fake", Model = "one", Prompt = "x", Parameters = Steps("500") });
         quote.CanPlace.ShouldBeFalse();
         quote.Diagnostics.ShouldContain(d => d.Field == "steps");
     }
 
-    [Fact]
-    public async Task Without_a_known_price_nothing_is_placed()
+    [Theory, Engines]
+    public async Task Without_a_known_price_nothing_is_placed(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         factory.Catalog.Price = ModelPrice.Unknown;
         var failure = await Should.ThrowAsync<InvalidOrderException>(() => factory.PlaceAsync("x"));
         failure.Diagnostics.ShouldContain(d => d.Code == "unknown-price");
     }
 
-    [Fact]
-    public async Task A_budget_below_one_item_is_an_error_and_one_below_all_a_warning()
+    [Theory, Engines]
+    public async Task A_budget_below_one_item_is_an_error_and_one_below_all_a_warning(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         factory.Catalog.Price = new(1m, "output");
         var request = new OrderRequest { Provider = "fake", Model = "one", Prompt = "[a,b,c]", BudgetLimit = 0.5m };
         (await factory.Desk.QuoteAsync(request)).CanPlace.ShouldBeFalse();
@@ -65,10 +68,10 @@ public sealed class PlacingTests
         quote.Diagnostics.ShouldContain(d => d.Severity == Severity.Warning && d.Code == "budget");
     }
 
-    [Fact]
-    public async Task An_order_keeps_what_was_typed_and_can_be_asked_for_again()
+    [Theory, Engines]
+    public async Task An_order_keeps_what_was_typed_and_can_be_asked_for_again(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         var id = await factory.PlaceAsync("A [color] fox", r => r with { NegativePrompt = "blur", Parameters = Steps("8,20"), Priority = 3, ProjectName = "Foxes", Origin = "cli" });
         var request = await factory.Desk.RequestOfAsync(id);
         request.ShouldNotBeNull();
@@ -80,10 +83,10 @@ public sealed class PlacingTests
         (await factory.Desk.RequestOfAsync(Guid.Empty)).ShouldBeNull();
     }
 
-    [Fact]
-    public async Task Caps_are_recorded_on_the_order()
+    [Theory, Engines]
+    public async Task Caps_are_recorded_on_the_order(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         ((FakeSettings)factory.Get<ArtFactory.Engine.Upkeep.ISettings>()).Set("expansion.order_item_cap", 10);
         var id = await factory.PlaceAsync("x", r => r with { Parameters = Steps("1..25") });
         var order = await factory.Book.FindAsync(id);
@@ -91,10 +94,10 @@ public sealed class PlacingTests
         order.CappedCount.ShouldBe(15);
     }
 
-    [Fact]
-    public async Task Only_new_leaves_out_what_was_made()
+    [Theory, Engines]
+    public async Task Only_new_leaves_out_what_was_made(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync();
+        await using var factory = await TestFactory.RunningAsync(engine);
         await factory.EndAsync(await factory.PlaceAsync("[a,b] x"));
         var again = await factory.EndAsync(await factory.PlaceAsync("[a,b,c] x", r => r with { OnlyNew = true }));
         again.Summary.Items.ShouldBe(1);
@@ -103,10 +106,10 @@ public sealed class PlacingTests
         (nothing.Summary.Items, nothing.Summary.Status).ShouldBe((0, OrderStatus.Fulfilled));
     }
 
-    [Fact]
-    public async Task An_expansion_that_was_interrupted_goes_on_from_the_same_lookups()
+    [Theory, Engines]
+    public async Task An_expansion_that_was_interrupted_goes_on_from_the_same_lookups(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync(line: o => o.ExpansionBatch = 4);
+        await using var factory = await TestFactory.CreateAsync(engine, line: o => o.ExpansionBatch = 4);
         var id = await factory.PlaceAsync("[color] and [color_1]");
         (await factory.ItemsAsync(id)).Count.ShouldBe(4);
         factory.Lookups.Source = LookupTable.Of(("color", ["black"]));
@@ -116,10 +119,10 @@ public sealed class PlacingTests
         (await factory.ItemsAsync(id)).Select(i => i.GenerationParameterSet!.Text("prompt")).Last().ShouldBe("blue and blue");
     }
 
-    [Fact]
-    public async Task The_list_filters_and_pages_newest_first()
+    [Theory, Engines]
+    public async Task The_list_filters_and_pages_newest_first(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         var first = await factory.PlaceAsync("a red fox");
         var second = await factory.PlaceAsync("a blue heron");
         var third = await factory.PlaceAsync("a red kite");

@@ -1,15 +1,16 @@
 using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Providers;
 using ArtFactory.Tests.Production;
+using ArtFactory.Tests.Data;
 
 namespace ArtFactory.Tests.Orders;
 
 public sealed class SteeringTests
 {
-    [Fact]
-    public async Task Cancelling_stops_what_waits_and_what_runs()
+    [Theory, Engines]
+    public async Task Cancelling_stops_what_waits_and_what_runs(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f =>
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
         {
             f.Provider.SafeToRepeat = true;
             f.Provider.OnSubmit = Forever;
@@ -24,10 +25,10 @@ public sealed class SteeringTests
         (await factory.AttemptsAsync(order)).ShouldAllBe(a => a.State == AttemptState.Cancelled);
     }
 
-    [Fact]
-    public async Task A_paused_order_waits_until_it_is_resumed()
+    [Theory, Engines]
+    public async Task A_paused_order_waits_until_it_is_resumed(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         var order = await factory.PlaceAsync("[a,b]");
         await factory.Desk.PauseAsync(order);
         await factory.StartAsync();
@@ -38,10 +39,10 @@ public sealed class SteeringTests
         (await factory.EndAsync(order)).Summary.Completed.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task Single_items_can_be_cancelled()
+    [Theory, Engines]
+    public async Task Single_items_can_be_cancelled(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         var order = await factory.PlaceAsync("[a,b,c]");
         var items = await factory.ItemsAsync(order);
         (await factory.Desk.CancelItemsAsync(order, [items[0].Id, items[2].Id])).ShouldBe(2);
@@ -50,10 +51,10 @@ public sealed class SteeringTests
         (ended.Summary.Status, ended.Summary.Completed, ended.Summary.Cancelled).ShouldBe((OrderStatus.Fulfilled, 1, 2));
     }
 
-    [Fact]
-    public async Task Failed_items_are_made_again_on_request()
+    [Theory, Engines]
+    public async Task Failed_items_are_made_again_on_request(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f => f.Provider.OnSubmit = (request, _) => Task.FromResult<ProviderAnswer?>(
+        await using var factory = await TestFactory.RunningAsync(engine, f => f.Provider.OnSubmit = (request, _) => Task.FromResult<ProviderAnswer?>(
             request.Parameters.Text("prompt") == "b" ? new ProviderAnswer.Rejected(ProviderErrorClass.Validation, "b is not allowed") : null));
         var order = await factory.PlaceAsync("[a,b,c]");
         var ended = await factory.EndAsync(order);

@@ -2,6 +2,7 @@ using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Production.Ledger;
 using ArtFactory.Engine.Production.Recovery;
 using ArtFactory.Engine.Providers;
+using ArtFactory.Tests.Data;
 using ArtFactory.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,10 +10,10 @@ namespace ArtFactory.Tests.Production;
 
 public sealed class LedgerTests
 {
-    [Fact]
-    public async Task Eight_claimers_never_pass_one_cap()
+    [Theory, Engines]
+    public async Task Eight_claimers_never_pass_one_cap(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         factory.Catalog.Price = new(0.10m, "output");
         var order = await factory.PlaceAsync("x", r => r with { Parameters = new Dictionary<string, string> { ["steps"] = "1..60" }, BudgetLimit = 2.55m });
         var ledger = factory.Get<LedgerWriter>();
@@ -32,10 +33,10 @@ public sealed class LedgerTests
         (await context.GenerationAttempts.CountAsync()).ShouldBe(25);
     }
 
-    [Fact]
-    public async Task Spending_stops_at_the_budget_and_the_order_pauses()
+    [Theory, Engines]
+    public async Task Spending_stops_at_the_budget_and_the_order_pauses(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f => f.Catalog.Price = new(1m, "output"));
+        await using var factory = await TestFactory.RunningAsync(engine, f => f.Catalog.Price = new(1m, "output"));
         var order = await factory.PlaceAsync("[a,b,c,d,e]", r => r with { BudgetLimit = 3m });
         await TestFactory.UntilAsync(async () => (await factory.Book.FindAsync(order))!.Summary.Paused);
         var detail = await factory.Book.FindAsync(order);
@@ -44,10 +45,10 @@ public sealed class LedgerTests
         factory.Provider.Received.Count.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task The_limit_of_a_day_holds_over_all_orders()
+    [Theory, Engines]
+    public async Task The_limit_of_a_day_holds_over_all_orders(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f =>
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
         {
             f.Catalog.Price = new(1m, "output");
             f.Rules.Rules = f.Rules.Rules with { DailyLimit = 2m };
@@ -63,10 +64,10 @@ public sealed class LedgerTests
         (await factory.EndAsync(second)).Summary.Completed.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task What_the_provider_reports_is_what_counts()
+    [Theory, Engines]
+    public async Task What_the_provider_reports_is_what_counts(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f =>
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
         {
             f.Catalog.Price = new(1m, "output");
             f.Provider.OnSubmit = (r, _) => Task.FromResult<ProviderAnswer?>(FakeProvider.Picture(r.Parameters.Text("prompt")!, 0.25m));
@@ -75,10 +76,10 @@ public sealed class LedgerTests
         (ended.Summary.CostSpent, ended.CostReserved, ended.Summary.CostPlanned).ShouldBe((0.5m, 0m, 2m));
     }
 
-    [Fact]
-    public async Task Transient_failures_are_tried_again_up_to_the_limit()
+    [Theory, Engines]
+    public async Task Transient_failures_are_tried_again_up_to_the_limit(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f => f.Provider.OnSubmit = (r, _) => Task.FromResult<ProviderAnswer?>(
+        await using var factory = await TestFactory.RunningAsync(engine, f => f.Provider.OnSubmit = (r, _) => Task.FromResult<ProviderAnswer?>(
             r.Parameters.Text("prompt") == "never" || f.Provider.Received.Count(x => x.ItemId == r.ItemId) <= 2 ? new ProviderAnswer.Rejected(ProviderErrorClass.Transient, "busy") : null));
         var order = await factory.PlaceAsync("[later,never]");
         var ended = await factory.EndAsync(order);
@@ -91,12 +92,15 @@ public sealed class LedgerTests
     }
 
     [Theory]
-    [InlineData(ProviderErrorClass.Validation, "validation")]
-    [InlineData(ProviderErrorClass.Moderation, "moderation")]
-    [InlineData(ProviderErrorClass.Payment, "payment")]
-    public async Task What_will_not_pass_by_itself_is_not_tried_again(ProviderErrorClass kind, string code)
+    [InlineData(TestDatabase.Sqlite, ProviderErrorClass.Validation, "validation")]
+    [InlineData(TestDatabase.Sqlite, ProviderErrorClass.Moderation, "moderation")]
+    [InlineData(TestDatabase.Sqlite, ProviderErrorClass.Payment, "payment")]
+    [InlineData(TestDatabase.Postgres, ProviderErrorClass.Validation, "validation")]
+    [InlineData(TestDatabase.Postgres, ProviderErrorClass.Moderation, "moderation")]
+    [InlineData(TestDatabase.Postgres, ProviderErrorClass.Payment, "payment")]
+    public async Task What_will_not_pass_by_itself_is_not_tried_again(string engine, ProviderErrorClass kind, string code)
     {
-        await using var factory = await TestFactory.RunningAsync(f => f.Provider.OnSubmit = (_, _) =>
+        await using var factory = await TestFactory.RunningAsync(engine, f => f.Provider.OnSubmit = (_, _) =>
             Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Rejected(kind, "no")));
         var ended = await factory.EndAsync(await factory.PlaceAsync("a"));
         ended.Summary.Status.ShouldBe(OrderStatus.Failed);
@@ -104,10 +108,10 @@ public sealed class LedgerTests
         factory.Provider.Received.Count.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_failed_payment_pauses_the_rest_of_the_order()
+    [Theory, Engines]
+    public async Task A_failed_payment_pauses_the_rest_of_the_order(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f =>
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
         {
             f.Rules.Rules = f.Rules.Rules with { MostRunning = 1 };
             f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Rejected(ProviderErrorClass.Payment, "no credit"));
@@ -118,10 +122,10 @@ public sealed class LedgerTests
         (await factory.Book.FindAsync(order))!.ErrorMessage!.ShouldContain("no credit");
     }
 
-    [Fact]
-    public async Task An_ambiguous_end_is_unknown_until_the_provider_says_it_never_came()
+    [Theory, Engines]
+    public async Task An_ambiguous_end_is_unknown_until_the_provider_says_it_never_came(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f =>
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
         {
             f.Catalog.Price = new(1m, "output");
             f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(f.Provider.Received.Count == 1 ? new ProviderAnswer.Ambiguous("the line was cut") : null);
@@ -138,10 +142,10 @@ public sealed class LedgerTests
         (await factory.AttemptsAsync(order)).Select(a => a.State).ShouldBe([AttemptState.Failed, AttemptState.Succeeded]);
     }
 
-    [Fact]
-    public async Task An_unknown_attempt_the_provider_knows_is_followed_and_not_sent_again()
+    [Theory, Engines]
+    public async Task An_unknown_attempt_the_provider_knows_is_followed_and_not_sent_again(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f =>
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
             f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Ambiguous("the line was cut")));
         var order = await factory.PlaceAsync("a");
         await UnknownAsync(factory, order);
@@ -153,10 +157,10 @@ public sealed class LedgerTests
             a => a.State.ShouldBe(AttemptState.Succeeded), a => a.ProviderRequestId.ShouldBe("request-1"));
     }
 
-    [Fact]
-    public async Task A_person_can_decide_about_an_unknown_attempt()
+    [Theory, Engines]
+    public async Task A_person_can_decide_about_an_unknown_attempt(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f =>
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
         {
             f.Catalog.Price = new(1m, "output");
             f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Ambiguous("the line was cut"));
@@ -169,11 +173,11 @@ public sealed class LedgerTests
         (ended.Summary.Failed, ended.Summary.CostSpent, ended.CostReserved).ShouldBe((1, 1m, 0m));
     }
 
-    [Fact]
-    public async Task An_accepted_request_is_followed_to_its_end()
+    [Theory, Engines]
+    public async Task An_accepted_request_is_followed_to_its_end(string engine)
     {
         var asked = 0;
-        await using var factory = await TestFactory.RunningAsync(f =>
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
         {
             f.Provider.OnSubmit = (r, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Accepted("id-" + r.Parameters.Text("prompt")));
             f.Provider.OnLookUp = s => Interlocked.Increment(ref asked) < 5 ? new ProviderAnswer.Accepted(s.RequestId, Progress: 0.5) : FakeProvider.Picture(s.RequestId);
@@ -185,10 +189,10 @@ public sealed class LedgerTests
         (await factory.ItemsAsync(order)).Single().ProviderRequestId.ShouldBe("id-a");
     }
 
-    [Fact]
-    public async Task A_file_that_cannot_be_decoded_is_kept_and_marked()
+    [Theory, Engines]
+    public async Task A_file_that_cannot_be_decoded_is_kept_and_marked(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f =>
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
             f.Imaging.OnDerive = _ => new Engine.Media.ImagingException(ArtFactory.Imaging.Protocol.ImagingFailure.Unreadable, "cut short"));
         var ended = await factory.EndAsync(await factory.PlaceAsync("a"));
         ended.Summary.Completed.ShouldBe(1);

@@ -1,14 +1,15 @@
 using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Orders;
+using ArtFactory.Tests.Data;
 
 namespace ArtFactory.Tests.Production;
 
 public sealed class LineTests
 {
-    [Fact]
-    public async Task An_order_becomes_products_with_files_and_thumbnails()
+    [Theory, Engines]
+    public async Task An_order_becomes_products_with_files_and_thumbnails(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync();
+        await using var factory = await TestFactory.RunningAsync(engine);
         var order = await factory.PlaceAsync("A [red,blue] fox, [oil,ink]");
         var ended = await factory.EndAsync(order);
 
@@ -31,10 +32,10 @@ public sealed class LineTests
         (await factory.AttemptsAsync(order)).ShouldAllBe(a => a.State == AttemptState.Succeeded && a.AttemptNumber == 1 && a.PayloadHash.Length == 64);
     }
 
-    [Fact]
-    public async Task The_studio_draws_through_the_same_line()
+    [Theory, Engines]
+    public async Task The_studio_draws_through_the_same_line(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync();
+        await using var factory = await TestFactory.RunningAsync(engine);
         var order = await factory.Desk.PlaceAsync(new OrderRequest { Provider = "studio", Model = "flow-field", Prompt = "[a,b,c]" });
         var ended = await factory.EndAsync(order);
         ended.Summary.Completed.ShouldBe(3);
@@ -43,10 +44,10 @@ public sealed class LineTests
         items.ShouldAllBe(i => i.GenerationParameterSet!.Text("seed") == null);
     }
 
-    [Fact]
-    public async Task A_large_order_streams_in_behind_its_first_items()
+    [Theory, Engines]
+    public async Task A_large_order_streams_in_behind_its_first_items(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(line: o => o.ExpansionBatch = 10);
+        await using var factory = await TestFactory.RunningAsync(engine, line: o => o.ExpansionBatch = 10);
         var order = await factory.PlaceAsync("n", r => r with { Parameters = new Dictionary<string, string> { ["steps"] = "1..95" } });
         var ended = await factory.EndAsync(order);
         ended.Summary.Completed.ShouldBe(95);

@@ -1,5 +1,6 @@
 using ArtFactory.Engine.Production.Claiming;
 using ArtFactory.Engine.Providers;
+using ArtFactory.Tests.Data;
 using ArtFactory.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
 
@@ -7,10 +8,10 @@ namespace ArtFactory.Tests.Production;
 
 public sealed class PaceTests
 {
-    [Fact]
-    public async Task No_more_items_run_at_a_provider_than_it_allows()
+    [Theory, Engines]
+    public async Task No_more_items_run_at_a_provider_than_it_allows(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f =>
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
         {
             f.Catalog.Limit(FakeProvider.Id, concurrent: 3);
             f.Rules.Rules = f.Rules.Rules with { MostRunning = 16 };
@@ -24,10 +25,10 @@ public sealed class PaceTests
         factory.Provider.MostAtOnce.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task A_provider_that_asks_for_rest_gets_it_and_no_retry_is_used_up()
+    [Theory, Engines]
+    public async Task A_provider_that_asks_for_rest_gets_it_and_no_retry_is_used_up(string engine)
     {
-        await using var factory = await TestFactory.RunningAsync(f => f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(
+        await using var factory = await TestFactory.RunningAsync(engine, f => f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(
             f.Provider.Received.Count == 1 ? new ProviderAnswer.Rejected(ProviderErrorClass.RateLimited, "slow down", TimeSpan.FromMilliseconds(50)) : null));
         var order = await factory.PlaceAsync("a");
         (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
@@ -51,10 +52,10 @@ public sealed class PaceTests
         pace.Free(10).ShouldBe(2);
     }
 
-    [Fact]
-    public async Task Orders_take_turns_and_priority_goes_first()
+    [Theory, Engines]
+    public async Task Orders_take_turns_and_priority_goes_first(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         factory.Rules.Rules = factory.Rules.Rules with { MostRunning = 2 };
         factory.Provider.OnSubmit = async (_, stop) =>
         {

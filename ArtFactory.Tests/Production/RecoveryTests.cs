@@ -1,7 +1,9 @@
+using ArtFactory.Data;
 using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Production;
 using ArtFactory.Engine.Production.Claiming;
 using ArtFactory.Engine.Production.Ledger;
+using ArtFactory.Tests.Data;
 using ArtFactory.Tests.Fakes;
 
 namespace ArtFactory.Tests.Production;
@@ -9,10 +11,10 @@ namespace ArtFactory.Tests.Production;
 /// <summary>What a line finds that died in the middle: items claimed under another name.</summary>
 public sealed class RecoveryTests
 {
-    [Fact]
-    public async Task What_is_safe_to_repeat_is_made_again_at_once()
+    [Theory, Engines]
+    public async Task What_is_safe_to_repeat_is_made_again_at_once(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         factory.Provider.SafeToRepeat = true;
         var order = await factory.PlaceAsync("[a,b,c]");
         await ClaimAsync(factory, order, 2);
@@ -24,10 +26,10 @@ public sealed class RecoveryTests
         (await factory.ItemsAsync(order)).ShouldAllBe(i => i.RetryCount == 0);
     }
 
-    [Fact]
-    public async Task What_may_have_been_paid_becomes_unknown_and_is_not_sent_again()
+    [Theory, Engines]
+    public async Task What_may_have_been_paid_becomes_unknown_and_is_not_sent_again(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         var order = await factory.PlaceAsync("[a,b]");
         await ClaimAsync(factory, order, 1);
         await factory.StartAsync();
@@ -36,10 +38,10 @@ public sealed class RecoveryTests
         (await factory.ItemsAsync(order))[0].ShouldSatisfyAllConditions(i => i.Status.ShouldBe(OrderItemStatus.Generating), i => i.ErrorCode.ShouldBe("unknown"));
     }
 
-    [Fact]
-    public async Task What_was_accepted_is_followed()
+    [Theory, Engines]
+    public async Task What_was_accepted_is_followed(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         var order = await factory.PlaceAsync("a");
         var item = (await ClaimAsync(factory, order, 1)).Single();
         await factory.Get<LedgerWriter>().WriteAsync(s =>
@@ -52,10 +54,10 @@ public sealed class RecoveryTests
         factory.Provider.Received.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task What_belonged_to_a_cancelled_order_is_cancelled()
+    [Theory, Engines]
+    public async Task What_belonged_to_a_cancelled_order_is_cancelled(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         factory.Provider.SafeToRepeat = true;
         var order = await factory.PlaceAsync("[a,b]");
         await ClaimAsync(factory, order, 1);
@@ -65,10 +67,10 @@ public sealed class RecoveryTests
         (ended.Summary.Status, ended.Summary.Cancelled, ended.Summary.Completed).ShouldBe((OrderStatus.Cancelled, 2, 0));
     }
 
-    [Fact]
-    public async Task A_stopped_line_puts_back_what_it_had_and_another_finishes_it()
+    [Theory, Engines]
+    public async Task A_stopped_line_puts_back_what_it_had_and_another_finishes_it(string engine)
     {
-        await using var factory = await TestFactory.CreateAsync();
+        await using var factory = await TestFactory.CreateAsync(engine);
         factory.Provider.SafeToRepeat = true;
         factory.Provider.OnSubmit = async (_, stop) =>
         {
@@ -87,7 +89,7 @@ public sealed class RecoveryTests
     public async Task Only_one_process_has_the_line_and_another_takes_over()
     {
         await using var factory = await TestFactory.CreateAsync();
-        using var other = new LineLease(factory.Get<Engine.FactoryPaths>());
+        using var other = new LineLease(factory.Get<Engine.FactoryPaths>(), factory.Get<IDatabaseEngine>());
         other.TryTake().ShouldBeTrue();
         await factory.StartAsync();
         var order = await factory.PlaceAsync("a");

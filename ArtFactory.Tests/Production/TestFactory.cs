@@ -36,9 +36,9 @@ public sealed class TestFactory : IAsyncDisposable
     public MediaStore Store => Get<MediaStore>();
     public string Folder => _database.Folder;
 
-    public static async Task<TestFactory> CreateAsync(Action<IServiceCollection>? configure = null, Action<LineOptions>? line = null)
+    public static async Task<TestFactory> CreateAsync(string engine = TestDatabase.Sqlite, Action<IServiceCollection>? configure = null, Action<LineOptions>? line = null)
     {
-        var database = await TestDatabase.CreateAsync(configure: services =>
+        var database = await TestDatabase.CreateAsync(engine, services =>
         {
             configure?.Invoke(services);
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
@@ -71,9 +71,10 @@ public sealed class TestFactory : IAsyncDisposable
     }
 
     /// <summary>A factory whose line runs.</summary>
-    public static async Task<TestFactory> RunningAsync(Action<TestFactory>? prepare = null, Action<IServiceCollection>? configure = null, Action<LineOptions>? line = null)
+    public static async Task<TestFactory> RunningAsync(
+        string engine = TestDatabase.Sqlite, Action<TestFactory>? prepare = null, Action<IServiceCollection>? configure = null, Action<LineOptions>? line = null)
     {
-        var factory = await CreateAsync(configure, line);
+        var factory = await CreateAsync(engine, configure, line);
         prepare?.Invoke(factory);
         await factory.StartAsync();
         return factory;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using ArtFactory.Data;
 using ArtFactory.Engine;
 using ArtFactory.Engine.Media;
 using ArtFactory.Engine.Orders;
@@ -23,6 +24,7 @@ static class FactoryCommands
         OrderCommand.Create(),
         ExpandCommand.Create(),
         LineCommand.Create(),
+        WorkerCommand.Create(),
         OrdersCommand.Create(),
         ModelsCommand.Create(),
         InspectCommand.Create(),
@@ -70,7 +72,7 @@ static class FactoryCommands
             InvalidInputException or InvalidOrderException => (ExitCode.InvalidInput, e.Message),
             OptionsValidationException options => (ExitCode.Failed, "the configuration cannot be used: " + SettingFaults.Of(options)),
             InvalidDataException => (ExitCode.Failed, e.Message + (e.InnerException is { } inner ? " " + inner.Message : "")),
-            ImagingException or MediaStoreException => (ExitCode.Failed, e.Message),
+            ImagingException or MediaStoreException or DatabaseUnusableException => (ExitCode.Failed, e.Message),
             OperationCanceledException => (ExitCode.Failed, "Stopped."),
             _ => (ExitCode.Failed, $"{e.Message} ({e.GetType().Name}; {TraceVariable}=1 shows where)"),
         };

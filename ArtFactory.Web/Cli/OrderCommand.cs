@@ -50,7 +50,7 @@ static class OrderCommand
     {
         var book = factory.Services.GetRequiredService<IOrderBook>();
         var report = ActivatorUtilities.CreateInstance<OrderReport>(factory.Services, ActivatorUtilities.CreateInstance<OrderFiles>(factory.Services));
-        var isServed = factory.Services.GetRequiredService<LineLease>().HeldElsewhere();
+        var isServed = await factory.Services.GetRequiredService<IProductionBoard>().IsServedAsync(cancellationToken);
         try
         {
             if (!isServed) await factory.RunLineAsync(cancellationToken);

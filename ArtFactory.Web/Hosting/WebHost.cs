@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Net;
+using ArtFactory.Data;
 using ArtFactory.Engine;
+using ArtFactory.Engine.Production.Nodes;
+using ArtFactory.Engine.Upkeep;
 using ArtFactory.Web.Api;
 using ArtFactory.Web.Features.Ordering;
 using ArtFactory.Web.Features.Projects;
@@ -8,6 +11,7 @@ using ArtFactory.Web.Setup;
 using ArtFactory.Web.Shared;
 using ArtFactory.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor;
@@ -66,6 +70,7 @@ public static class WebHost
     static void AddServices(WebApplicationBuilder builder, FactoryPaths paths, WebHostSettings settings)
     {
         var services = builder.Services;
+        services.AddSingleton(NodeRole.Web);
         services.AddFactory(builder.Configuration, paths);
         services.Configure<HostFilteringOptions>(filter =>
         {
@@ -77,6 +82,12 @@ public static class WebHost
         // The ring lies in a folder that only its owner reads; the warning that it is not sealed further would come at every first start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         services.AddDataProtection().SetApplicationName("ArtFactory").PersistKeysToFileSystem(new DirectoryInfo(paths.Keys));
+        services.AddSingleton<KeyRing>();
+        services.AddOptions<KeyManagementOptions>().PostConfigure<IServiceProvider>((keys, provider) =>
+        {
+            // Several nodes seal and open for each other: their ring is in the database they share.
+            if (!provider.GetRequiredService<IDatabaseEngine>().HasSingleWriter) keys.XmlRepository = provider.GetRequiredService<KeyRing>();
+        });
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "af-csrf");
         services.AddResponseCompression(compression =>
         {

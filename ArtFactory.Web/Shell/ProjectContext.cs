@@ -1,3 +1,4 @@
+using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Projects;
 
 namespace ArtFactory.Web.Shell;
@@ -6,7 +7,7 @@ namespace ArtFactory.Web.Shell;
 /// The project a person works in, for the length of a circuit; it follows them from page to page. The address wins: a page opened with
 /// <c>?project=</c> sets it. The shell remembers it in the browser.
 /// </summary>
-public sealed class ProjectContext(IProjectShelf projects)
+public sealed class ProjectContext(IProjectShelf projects, IDatabaseWatch database)
 {
     /// <summary>The chosen project; null means all of them.</summary>
     public ProjectCard? Current { get; private set; }
@@ -21,7 +22,17 @@ public sealed class ProjectContext(IProjectShelf projects)
     public async Task SelectAsync(Guid? id, CancellationToken cancellationToken = default)
     {
         if (id == Id) return;
-        var card = id is { } known ? await projects.FindAsync(known, cancellationToken) : null;
+        ProjectCard? card;
+        try
+        {
+            card = id is { } known ? await projects.FindAsync(known, cancellationToken) : null;
+        }
+        catch (Exception e) when (database.IsAway(e))
+        {
+            // The choice stays as it was; the page itself says what is wrong.
+            return;
+        }
+
         Set(card is { DeletedAt: null } ? card : null);
     }
 

@@ -87,6 +87,7 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
         return [.. gone.Where(IsCancelled)];
     }
 
+    /// <summary>Closes the connection; the next question opens another.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var statement in (Statement?[])[_active, _status, _nextRetry, _stamp]) statement?.Dispose();

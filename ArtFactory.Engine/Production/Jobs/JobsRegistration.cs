@@ -1,4 +1,7 @@
+using ArtFactory.Data;
 using Hangfire;
+using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Hangfire.Storage.SQLite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,13 +10,14 @@ namespace ArtFactory.Engine.Production.Jobs;
 public static class JobsRegistration
 {
     /// <summary>
-    /// The job engine, with a file of its own beside the database. The intent and progress of long work are rows of ours: what the
+    /// The job engine, with a file of its own beside the database, or a schema of its own on the same server. The intent and progress of long work are rows of ours: what the
     /// file forgets is handed over again. Its server runs where the line does.
     /// </summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         // Before the job engine's own registration, which takes the storage from a static property all factories of a process share.
-        services.AddSingleton<JobStorage>(provider => new DeferredJobStorage(() => Open(provider.GetRequiredService<FactoryPaths>())));
+        services.AddSingleton<JobStorage>(provider => new DeferredJobStorage(() =>
+            provider.GetRequiredService<IDatabaseEngine>().ServerConnection is { } server ? OnServer(server) : InFile(provider.GetRequiredService<FactoryPaths>())));
         services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddSingleton<LongJobs>();
         services.AddSingleton<JobServer>();
@@ -23,7 +27,17 @@ public static class JobsRegistration
         return services;
     }
 
-    static SQLiteStorage Open(FactoryPaths paths)
+    static PostgreSqlStorage OnServer(string connection)
+    {
+        var options = new PostgreSqlStorageOptions
+        {
+            // Any node takes any job, woken by the server.
+            SchemaName = "hangfire", EnableLongPolling = true, QueuePollInterval = TimeSpan.FromSeconds(5), UseSlidingInvisibilityTimeout = true,
+        };
+        return new(new NpgsqlConnectionFactory(connection, options), options);
+    }
+
+    static SQLiteStorage InFile(FactoryPaths paths)
     {
         Directory.CreateDirectory(paths.DatabaseFolder);
         return new(Path.Combine(paths.DatabaseFolder, "jobs.db"), new SQLiteStorageOptions { QueuePollInterval = TimeSpan.FromMilliseconds(500) });

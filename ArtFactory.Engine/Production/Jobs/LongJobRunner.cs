@@ -9,7 +9,8 @@ namespace ArtFactory.Engine.Production.Jobs;
 
 /// <summary>Runs one piece of long work for the job engine, and writes in its row how it goes.</summary>
 public sealed class LongJobRunner(
-    IEnumerable<ILongWork> works, IEnumerable<IScheduledWork> scheduled, LongJobs jobs, LedgerWriter ledger, IDbContextFactory<FactoryContext> contexts, IChangeFeed feed, TimeProvider time,
+    IEnumerable<ILongWork> works, IEnumerable<IScheduledWork> scheduled, LongJobs jobs, LedgerWriter ledger, IDatabaseEngine engine, IDbContextFactory<FactoryContext> contexts,
+    IChangeFeed feed, TimeProvider time,
     ILogger<LongJobRunner> logger)
 {
     static readonly TimeSpan CancelWatch = TimeSpan.FromSeconds(1);
@@ -17,6 +18,9 @@ public sealed class LongJobRunner(
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(Guid id, CancellationToken cancellationToken)
     {
+        // It may have been handed over twice, by two nodes or before and after a restart; whoever holds it sees it through.
+        await using var held = await engine.TryLockAsync($"job {id}", cancellationToken);
+        if (held is null) return;
         try
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -12,9 +12,11 @@ namespace ArtFactory.Engine.Production.Jobs;
 /// Asks for long work, and hands what waits to the job engine. The row is the intent: a restart, or a line that takes over, finds
 /// there what is unfinished.
 /// </summary>
-public sealed class LongJobs(LedgerWriter ledger, IDbContextFactory<FactoryContext> contexts, IBackgroundJobClient client, LineSignal signal, IChangeFeed feed)
+public sealed class LongJobs(LedgerWriter ledger, IDbContextFactory<FactoryContext> contexts, IBackgroundJobClient client, LineSignal signal, IChangeFeed feed, TimeProvider time)
 {
-    readonly ConcurrentDictionary<Guid, byte> _handedOver = new();
+    /// <summary>What was handed over and has not begun after this time is handed over again: whoever took it may be gone.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    readonly ConcurrentDictionary<Guid, DateTimeOffset> _handedOver = new();
 
     /// <summary>Writes the intent; the line of the data folder takes it up. Answers the job's id.</summary>
     public async Task<Guid> AskAsync(string kind, Guid? subject = null, ParameterSet? arguments = null)
@@ -39,7 +41,7 @@ public sealed class LongJobs(LedgerWriter ledger, IDbContextFactory<FactoryConte
         feed.Publish(new(ChangeKind.Job, job));
     }
 
-    /// <summary>Hands over what is unfinished and not in hand. Called by the line alone, so that each job runs in one process.</summary>
+    /// <summary>Hands over what is unfinished and not in hand. That several lines do, or one does again, is harmless: a job runs once at a time.</summary>
     internal async Task HandOverAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -48,7 +50,10 @@ public sealed class LongJobs(LedgerWriter ledger, IDbContextFactory<FactoryConte
             .OrderBy(j => j.Id).Select(j => j.Id).ToListAsync(cancellationToken);
         foreach (var job in waiting)
         {
-            if (_handedOver.TryAdd(job, 0)) client.Enqueue<LongJobRunner>(runner => runner.RunAsync(job, CancellationToken.None));
+            var now = time.GetUtcNow();
+            if (_handedOver.TryGetValue(job, out var moment) && now - moment < Patience) continue;
+            _handedOver[job] = now;
+            client.Enqueue<LongJobRunner>(runner => runner.RunAsync(job, CancellationToken.None));
         }
     }
 

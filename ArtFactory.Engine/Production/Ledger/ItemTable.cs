@@ -30,6 +30,9 @@ sealed class ItemTable(LedgerSession session) : IDisposable
         "UPDATE order_items SET lease_expires_at = @expires WHERE lease_expires_at IS NOT NULL AND lease_owner = @owner AND status = 'generating'",
         "expires", "owner");
 
+    readonly Statement _expire = new(session.Connection,
+        "UPDATE order_items SET lease_expires_at = @past WHERE lease_expires_at > @past AND lease_owner = @owner AND status = 'generating'", "past", "owner");
+
     readonly Statement _giveBack = new(session.Connection, $"UPDATE order_items SET status = 'pending', {Freed} {Held}", "now", "id", "owner");
 
     readonly Statement _accept = new(session.Connection,
@@ -59,6 +62,9 @@ sealed class ItemTable(LedgerSession session) : IDisposable
         UPDATE order_items SET error_message = @message, error_code = 'unknown', lease_owner = NULL, lease_expires_at = NULL, progress = NULL,
             updated_at = @now {Held}
         """, "message", "now", "id", "owner");
+
+    /// <summary>What that node held is free: it is known to be dead.</summary>
+    public void ExpireLeases(string owner) => _expire.Execute(session.Transaction, session.Now.AddSeconds(-1), owner);
 
     public List<ClaimedRow> Claim(Guid order, int count, string owner, DateTime leaseEnds)
     {
@@ -104,7 +110,7 @@ sealed class ItemTable(LedgerSession session) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_claim, _adopt, _renew, _giveBack, _accept, _complete, _fail, _retry, _cancel, _release, _hold]) statement.Dispose();
+        foreach (var statement in (Statement[])[_claim, _adopt, _renew, _expire, _giveBack, _accept, _complete, _fail, _retry, _cancel, _release, _hold]) statement.Dispose();
     }
 
     object? Json(ParameterSet? set) => set is null ? null : session.Dialect.Json(set.ToJson());

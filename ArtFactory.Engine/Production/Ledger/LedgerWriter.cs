@@ -57,11 +57,11 @@ public sealed class LedgerWriter(IDatabaseEngine engine, ISqlDialect dialect, IW
             {
                 _session ??= new LedgerSession(await engine.OpenConnectionAsync().ConfigureAwait(false), dialect, time);
                 await CommitAsync(_session, _together).ConfigureAwait(false);
+                if (_session.Connection.State != System.Data.ConnectionState.Open) await ForgetSessionAsync().ConfigureAwait(false);
             }
             catch (Exception e)
             {
-                if (_session is not null) await _session.DisposeAsync().ConfigureAwait(false);
-                _session = null;
+                await ForgetSessionAsync().ConfigureAwait(false);
                 foreach (var task in _together) task.Fail(e);
             }
         }
@@ -109,7 +109,7 @@ public sealed class LedgerWriter(IDatabaseEngine engine, ISqlDialect dialect, IW
             catch (Exception e)
             {
                 if (transaction is not null) await RollBackAsync(transaction).ConfigureAwait(false);
-                if (e is not DbException || number == MostTries) return e;
+                if (e is not DbException || number == MostTries || session.Connection.State != System.Data.ConnectionState.Open) return e;
 
                 // Another process writes, or the disk was busy for a moment.
                 logger.LogDebug(e, "A write of the line is tried again");
@@ -119,6 +119,21 @@ public sealed class LedgerWriter(IDatabaseEngine engine, ISqlDialect dialect, IW
             {
                 if (transaction is not null) await transaction.DisposeAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>A connection that broke takes its prepared commands along; the next write opens another.</summary>
+    async ValueTask ForgetSessionAsync()
+    {
+        if (_session is not { } session) return;
+        _session = null;
+        try
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            logger.LogDebug(e, "The line's connection had ended by itself");
         }
     }
 

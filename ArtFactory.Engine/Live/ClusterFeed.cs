@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using ArtFactory.Data;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ArtFactory.Engine.Live;
+
+/// <summary>
+/// Joins the feeds of all nodes: what happens here is gathered for a moment and told to the others in one short text, and what they
+/// tell is published here. Where the database carries no notices it rests.
+/// </summary>
+sealed class ClusterFeed(ChangeFeed feed, INotices notices, TimeProvider time, ILogger<ClusterFeed> logger) : BackgroundService, IChangesElsewhere
+{
+    static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    static readonly ChangeKind[] Shown = [ChangeKind.Order, ChangeKind.Item, ChangeKind.Product, ChangeKind.Project, ChangeKind.Job];
+
+    // By it a node knows its own words.
+    readonly string _sender = FactoryId.New().ToString("N")[^12..];
+
+    public event Action<IReadOnlyCollection<Change>>? Arrived;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!notices.ReachOthers) return;
+        using var told = feed.Subscribe(changes => TellAsync(changes, stoppingToken), interval: Gathering, onlyOwn: true);
+        var missed = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await notices.ListenAsync(
+                    () =>
+                    {
+                        // What was told while nobody listened is not known: everything may have changed.
+                        if (missed) Receive([.. Shown.Select(kind => new Change(kind, Guid.Empty))]);
+                        missed = true;
+                    },
+                    Hear, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                logger.LogDebug(e, "Other nodes are not heard; listening begins again in a second");
+            }
+
+            try
+            {
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    async Task TellAsync(IReadOnlyCollection<Change> changes, CancellationToken cancellationToken)
+    {
+        var text = Write(changes);
+        if (Encoding.UTF8.GetByteCount(text) > notices.MostBytes) text = Write([.. changes.Select(c => c.Kind).Distinct().Select(kind => new Change(kind, Guid.Empty))]);
+        await notices.SendAsync(text, cancellationToken);
+    }
+
+    void Hear(string text)
+    {
+        if (text.StartsWith(_sender, StringComparison.Ordinal)) return;
+        Receive(Read(text));
+    }
+
+    void Receive(IReadOnlyCollection<Change> changes)
+    {
+        foreach (var change in changes) feed.Receive(change);
+        Arrived?.Invoke(changes);
+    }
+
+    string Write(IEnumerable<Change> changes) =>
+        string.Join('\n', changes.Select(c => $"{(int)c.Kind} {c.Id:N} {c.OrderId:N} {c.ProjectId:N}").Prepend(_sender));
+
+    static List<Change> Read(string text)
+    {
+        var changes = new List<Change>();
+        foreach (var line in text.Split('\n').Skip(1))
+        {
+            // A node of another version may tell what this one does not know.
+            if (line.Split(' ') is not [var kind, var id, var order, var project, ..] || !int.TryParse(kind, CultureInfo.InvariantCulture, out var number)
+                || !Enum.IsDefined((ChangeKind)number) || !Guid.TryParse(id, out var changed)) continue;
+            changes.Add(new((ChangeKind)number, changed, Guid.TryParse(order, out var o) ? o : null, Guid.TryParse(project, out var p) ? p : null));
+        }
+
+        return changes;
+    }
+}
