@@ -15,14 +15,17 @@ static class Wording
         return trimmed;
     }
 
+    /// <summary>The text as every engine takes it for a value: without NUL, and with no half of a character.</summary>
+    public static string Plain(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text.Replace("\0", "", StringComparison.Ordinal)));
+
     /// <summary>The text without spaces around it; null when nothing is left.</summary>
     public static string? Optional(string? text)
     {
-        var trimmed = text?.Trim();
+        var trimmed = text is null ? null : Plain(text).Trim();
         return string.IsNullOrEmpty(trimmed) ? null : trimmed;
     }
 
     /// <summary>A <c>LIKE</c> pattern, with <c>\</c> as its escape, for what contains the text.</summary>
     public static string Containing(string text) =>
-        $"%{text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        $"%{Plain(text).Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 }

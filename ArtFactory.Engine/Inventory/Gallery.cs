@@ -96,7 +96,7 @@ sealed class Gallery(IDatabaseEngine engine, IDbContextFactory<FactoryContext> c
     {
         var tags = new List<(Guid Id, long Uses)>();
         var missing = false;
-        foreach (var name in query.Tags.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var name in query.Tags.Select(t => Wording.Plain(t).Trim()).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (await TagAsync(connection, name, cancellationToken) is { } tag) tags.Add(tag);
             else missing = true;

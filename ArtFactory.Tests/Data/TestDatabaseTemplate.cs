@@ -37,6 +37,9 @@ static class TestDatabaseTemplate
         await using (var services = TestDatabase.Build(new DatabaseOptions { Engine = TestDatabase.Postgres, ConnectionString = cluster.ConnectionString(name) }))
             await services.GetRequiredService<Migrator>().UpAsync();
 
+        // The job engine makes its schema in a second; once is enough.
+        Engine.Production.Jobs.JobsRegistration.OnServer(cluster.ConnectionString(name));
+
         // A database that others are connected to cannot be copied.
         await cluster.RunSqlAsync($"ALTER DATABASE {name} ALLOW_CONNECTIONS false", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
         return name;

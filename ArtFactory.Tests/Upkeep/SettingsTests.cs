@@ -51,7 +51,7 @@ public sealed class SettingsTests
         await using var library = await TestLibrary.CreateAsync(engine);
         await using (var context = library.Open())
         {
-            foreach (var (key, value) in ((string, string)[])[("retention.trash_days", "{nonsense"), ("ui.theme", "\"purple\"")])
+            foreach (var (key, value) in ((string, string)[])[("retention.trash_days", library.Database.IsPostgres ? "{}" : "{nonsense"), ("ui.theme", "\"purple\"")])
             {
                 var row = await context.SystemSettings.FindAsync(key);
                 if (row is null) context.Add(row = new SystemSetting { Key = key, Value = value });

@@ -27,7 +27,8 @@ public static class JobsRegistration
         return services;
     }
 
-    static PostgreSqlStorage OnServer(string connection)
+    /// <summary>Opens the storage on a server, making its schema if need be.</summary>
+    internal static PostgreSqlStorage OnServer(string connection)
     {
         var options = new PostgreSqlStorageOptions
         {

@@ -96,9 +96,20 @@ sealed class NodeRegister(Workbench bench, NodeRole role, IDatabaseEngine engine
 
     async Task<IReadOnlyList<string>> DeadAsync(FactoryContext context, DateTime before, CancellationToken cancellationToken)
     {
+        // On a file the holder of the line is the only node, and has taken up all the others left.
+        if (engine.HasSingleWriter)
+        {
+            await context.Nodes.Where(n => n.Owner != bench.Owner).ExecuteDeleteAsync(cancellationToken);
+            return [];
+        }
+
         var silent = await context.Nodes.Where(n => n.SeenAt < before && n.Owner != bench.Owner).Select(n => n.Owner).ToListAsync(cancellationToken);
+
+        // A node reports itself before it claims: a holder that is not known has left, or was found dead before.
+        silent.AddRange(await context.OrderItems.Where(i => i.Status == OrderItemStatus.Generating && i.LeaseOwner != null && !context.Nodes.Any(n => n.Owner == i.LeaseOwner))
+            .Select(i => i.LeaseOwner!).Distinct().ToListAsync(cancellationToken));
         var dead = new List<string>();
-        foreach (var owner in silent)
+        foreach (var owner in silent.Distinct(StringComparer.Ordinal))
         {
             await using var taken = await engine.TryLockAsync(LockOf(owner), cancellationToken);
             if (taken is null) continue;
