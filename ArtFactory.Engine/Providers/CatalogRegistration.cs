@@ -1,3 +1,5 @@
+using ArtFactory.Engine.Providers.Connections;
+using ArtFactory.Engine.Providers.Models;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArtFactory.Engine.Providers;
@@ -8,7 +10,12 @@ public static class CatalogRegistration
     public static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddFactoryWriter();
-        services.AddSingleton<IProviderCatalog, ProviderCatalog>();
+        services.AddProviderConnections();
+        services.AddSingleton<ProviderCatalog>();
+        services.AddSingleton<IProviderCatalog>(p => p.GetRequiredService<ProviderCatalog>());
+        services.AddSingleton<ModelShelf>();
+        services.AddSingleton<IModelShelf>(p => p.GetRequiredService<ModelShelf>());
+        services.AddSingleton<IWorkflowShelf>(p => p.GetRequiredService<ModelShelf>());
         return services;
     }
 }

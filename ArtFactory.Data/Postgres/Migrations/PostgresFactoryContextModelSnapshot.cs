@@ -447,6 +447,16 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AskAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ask_after");
+
+                    b.Property<int>("AskedCount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("asked_count");
+
                     b.Property<int>("AttemptNumber")
                         .HasColumnType("integer")
                         .HasColumnName("attempt_number");
@@ -470,7 +480,26 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasColumnName("error_message")
                         .UseCollation("C");
 
-                    b.Property<Guid>("OrderItemId")
+                    b.Property<bool>("IsCostReported")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_cost_reported");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("model")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid?>("OrderItemId")
                         .HasColumnType("uuid")
                         .HasColumnName("order_item_id");
 
@@ -485,6 +514,10 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasColumnType("numeric(18,6)")
                         .HasColumnName("price_ceiling");
 
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -496,6 +529,11 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
                         .HasColumnName("provider_request_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("ProviderSays")
+                        .HasColumnType("text")
+                        .HasColumnName("provider_says")
                         .UseCollation("C");
 
                     b.Property<DateTime>("ReservedAt")
@@ -523,6 +561,9 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasColumnName("submitted_at");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("idx_generation_attempts_order");
 
                     b.HasIndex("State")
                         .HasDatabaseName("idx_generation_attempts_state");
@@ -588,6 +629,12 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasDefaultValue(0m)
                         .HasColumnName("cost_reserved");
 
+                    b.Property<decimal>("CostSaved")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("numeric(18,6)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("cost_saved");
+
                     b.Property<decimal>("CostSpent")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("numeric(18,6)")
@@ -624,6 +671,10 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("failed_count");
+
+                    b.Property<decimal?>("ItemCeiling")
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("item_ceiling");
 
                     b.Property<string>("Model")
                         .IsRequired()
@@ -683,6 +734,12 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasColumnName("seq")
                         .HasDefaultValueSql("nextval('orders_seq')");
 
+                    b.Property<int>("SkippedCount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("skipped_count");
+
                     b.Property<Guid?>("SourceOrderId")
                         .HasColumnType("uuid")
                         .HasColumnName("source_order_id");
@@ -695,6 +752,16 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasDefaultValue("pending")
                         .HasColumnName("status")
                         .UseCollation("C");
+
+                    b.Property<string>("StoppedBy")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("stopped_by")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("StoppedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_until");
 
                     b.Property<Guid?>("TemplateId")
                         .HasColumnType("uuid")
@@ -1076,6 +1143,22 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<decimal?>("BudgetLimit")
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("budget_limit");
+
+                    b.Property<decimal>("CostReserved")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("numeric(18,6)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("cost_reserved");
+
+                    b.Property<decimal>("CostSpent")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("numeric(18,6)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("cost_spent");
+
                     b.Property<DateTime>("CreatedAt")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
@@ -1271,6 +1354,10 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
 
+                    b.Property<decimal?>("DailyLimit")
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("daily_limit");
+
                     b.Property<bool>("IsEnabled")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -1307,6 +1394,42 @@ namespace ArtFactory.Data.Postgres.Migrations
                     b.ToTable("providers", (string)null);
                 });
 
+            modelBuilder.Entity("ArtFactory.Data.Providers.ProviderCondition", b =>
+                {
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("provider_id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("text")
+                        .HasColumnName("message")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_until");
+
+                    b.Property<int>("Rests")
+                        .HasColumnType("integer")
+                        .HasColumnName("rests");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.HasKey("ProviderId");
+
+                    b.ToTable("provider_conditions", (string)null);
+                });
+
             modelBuilder.Entity("ArtFactory.Data.Search.TextMatch", b =>
                 {
                     b.Property<long>("Seq")
@@ -1316,6 +1439,70 @@ namespace ArtFactory.Data.Postgres.Migrations
                     b.ToTable((string)null);
 
                     b.ToView(null, (string)null);
+                });
+
+            modelBuilder.Entity("ArtFactory.Data.Spending.LineGate", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("Turn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("turn");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("line_gates", (string)null);
+                });
+
+            modelBuilder.Entity("ArtFactory.Data.Spending.SpendDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Provider")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("provider")
+                        .UseCollation("C");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("model")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<decimal>("Reported")
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("reported");
+
+                    b.Property<decimal>("ReportedCeiling")
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("reported_ceiling");
+
+                    b.Property<decimal>("Reserved")
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("reserved");
+
+                    b.Property<decimal>("Spent")
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("spent");
+
+                    b.HasKey("Day", "Provider", "Model", "ProjectId");
+
+                    b.ToTable("spend_days", (string)null);
                 });
 
             modelBuilder.Entity("ArtFactory.Data.Tags.Tag", b =>
@@ -1508,8 +1695,7 @@ namespace ArtFactory.Data.Postgres.Migrations
                     b.HasOne("ArtFactory.Data.Orders.OrderItem", "OrderItem")
                         .WithMany()
                         .HasForeignKey("OrderItemId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.Navigation("OrderItem");
                 });

@@ -418,6 +418,16 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AskAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ask_after");
+
+                    b.Property<int>("AskedCount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("asked_count");
+
                     b.Property<int>("AttemptNumber")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempt_number");
@@ -439,8 +449,26 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("error_message");
 
-                    b.Property<byte[]>("OrderItemId")
+                    b.Property<bool>("IsCostReported")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_cost_reported");
+
+                    b.Property<string>("Model")
                         .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("model");
+
+                    b.Property<byte[]>("OrderId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("order_id");
+
+                    b.Property<byte[]>("OrderItemId")
                         .HasColumnType("BLOB")
                         .HasColumnName("order_item_id");
 
@@ -454,6 +482,10 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("price_ceiling");
 
+                    b.Property<byte[]>("ProjectId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("project_id");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -464,6 +496,10 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
                         .HasColumnName("provider_request_id");
+
+                    b.Property<string>("ProviderSays")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_says");
 
                     b.Property<DateTime>("ReservedAt")
                         .HasColumnType("TEXT")
@@ -488,6 +524,9 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnName("submitted_at");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("idx_generation_attempts_order");
 
                     b.HasIndex("State")
                         .HasDatabaseName("idx_generation_attempts_state");
@@ -553,6 +592,12 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasDefaultValue(0L)
                         .HasColumnName("cost_reserved");
 
+                    b.Property<long>("CostSaved")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("cost_saved");
+
                     b.Property<long>("CostSpent")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -588,6 +633,10 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(0)
                         .HasColumnName("failed_count");
+
+                    b.Property<long?>("ItemCeiling")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("item_ceiling");
 
                     b.Property<string>("Model")
                         .IsRequired()
@@ -640,6 +689,12 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
+                    b.Property<int>("SkippedCount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("skipped_count");
+
                     b.Property<byte[]>("SourceOrderId")
                         .HasColumnType("BLOB")
                         .HasColumnName("source_order_id");
@@ -651,6 +706,15 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasDefaultValue("pending")
                         .HasColumnName("status");
+
+                    b.Property<string>("StoppedBy")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stopped_by");
+
+                    b.Property<DateTime?>("StoppedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stopped_until");
 
                     b.Property<byte[]>("TemplateId")
                         .HasColumnType("BLOB")
@@ -1005,6 +1069,22 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<long?>("BudgetLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("budget_limit");
+
+                    b.Property<long>("CostReserved")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("cost_reserved");
+
+                    b.Property<long>("CostSpent")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("cost_spent");
+
                     b.Property<DateTime>("CreatedAt")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
@@ -1188,6 +1268,10 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
 
+                    b.Property<long?>("DailyLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("daily_limit");
+
                     b.Property<bool>("IsEnabled")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -1223,6 +1307,40 @@ namespace ArtFactory.Data.Sqlite.Migrations
                     b.ToTable("providers", (string)null);
                 });
 
+            modelBuilder.Entity("ArtFactory.Data.Providers.ProviderCondition", b =>
+                {
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_until");
+
+                    b.Property<int>("Rests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rests");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.HasKey("ProviderId");
+
+                    b.ToTable("provider_conditions", (string)null);
+                });
+
             modelBuilder.Entity("ArtFactory.Data.Search.TextMatch", b =>
                 {
                     b.Property<long>("Seq")
@@ -1232,6 +1350,67 @@ namespace ArtFactory.Data.Sqlite.Migrations
                     b.ToTable((string)null);
 
                     b.ToView(null, (string)null);
+                });
+
+            modelBuilder.Entity("ArtFactory.Data.Spending.LineGate", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("line_gates", (string)null);
+                });
+
+            modelBuilder.Entity("ArtFactory.Data.Spending.SpendDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Provider")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<byte[]>("ProjectId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("Reported")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported");
+
+                    b.Property<long>("ReportedCeiling")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_ceiling");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reserved");
+
+                    b.Property<long>("Spent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spent");
+
+                    b.HasKey("Day", "Provider", "Model", "ProjectId");
+
+                    b.ToTable("spend_days", (string)null);
                 });
 
             modelBuilder.Entity("ArtFactory.Data.Tags.Tag", b =>
@@ -1416,8 +1595,7 @@ namespace ArtFactory.Data.Sqlite.Migrations
                     b.HasOne("ArtFactory.Data.Orders.OrderItem", "OrderItem")
                         .WithMany()
                         .HasForeignKey("OrderItemId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.Navigation("OrderItem");
                 });

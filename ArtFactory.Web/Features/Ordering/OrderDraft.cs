@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ArtFactory.Data;
+using ArtFactory.Engine.Expansion;
 using ArtFactory.Engine.Orders;
 using ArtFactory.Engine.Providers;
 
@@ -17,16 +18,20 @@ public sealed record OrderDraft
 
     /// <summary>The budget as typed; empty for none.</summary>
     public string Budget { get; init; } = "";
+    /// <summary>The most one item may cost, as typed; asked for where the price is not known.</summary>
+    public string PriceLimit { get; init; } = "";
     public bool OnlyNew { get; init; }
     public Guid? TemplateId { get; init; }
     public Guid? SourceOrderId { get; init; }
 
     /// <summary>The budget in US dollars; null when none is typed or it is no amount.</summary>
-    public decimal? BudgetLimit =>
-        decimal.TryParse(Budget.Trim().TrimStart('$'), NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) && amount >= 0 ? amount : null;
+    public decimal? BudgetLimit => Amount(Budget);
 
     /// <summary>Whether something is typed as a budget that is none.</summary>
     public bool BudgetIsUnclear => Budget.Trim().Length > 0 && BudgetLimit is null;
+
+    /// <summary>Whether something is typed as a price limit that is none.</summary>
+    public bool PriceLimitIsUnclear => PriceLimit.Trim().Length > 0 && Amount(PriceLimit) is null;
 
     public OrderDraft With(string parameter, string text)
     {
@@ -34,6 +39,17 @@ public sealed record OrderDraft
         if (text.Length == 0) next.Remove(parameter);
         else next[parameter] = text;
         return this with { Parameters = next };
+    }
+
+    /// <summary>The draft with choices settled: tokens and parameters that are named (<c>token:color</c>, <c>parameter:steps</c>) keep one value.</summary>
+    public OrderDraft Narrow(IReadOnlyList<(string Choice, string Value)> settled)
+    {
+        const string token = "token:", parameter = "parameter:";
+        if (settled.Count == 0) return this;
+        var tokens = settled.Where(c => c.Choice.StartsWith(token, StringComparison.Ordinal)).DistinctBy(c => c.Choice).ToDictionary(c => c.Choice[token.Length..], c => c.Value);
+        var (prompt, negative) = PromptNarrowing.Narrow(Prompt, NegativePrompt, tokens);
+        return settled.Where(c => c.Choice.StartsWith(parameter, StringComparison.Ordinal))
+            .Aggregate(this with { Prompt = prompt, NegativePrompt = negative }, (draft, c) => draft.With(c.Choice[parameter.Length..], c.Value.Replace(",", "\\,", StringComparison.Ordinal)));
     }
 
     /// <summary>The request this draft makes of a model.</summary>
@@ -48,6 +64,7 @@ public sealed record OrderDraft
         TemplateId = TemplateId,
         SourceOrderId = SourceOrderId,
         BudgetLimit = BudgetLimit,
+        ItemCeiling = model.Price.Amount is null ? Amount(PriceLimit) : null,
         OnlyNew = OnlyNew,
     };
 
@@ -58,6 +75,7 @@ public sealed record OrderDraft
         NegativePrompt = request.NegativePrompt,
         Parameters = new Dictionary<string, string>(request.Parameters, StringComparer.OrdinalIgnoreCase),
         Budget = request.BudgetLimit?.ToString(CultureInfo.InvariantCulture) ?? "",
+        PriceLimit = request.ItemCeiling?.ToString(CultureInfo.InvariantCulture) ?? "",
         TemplateId = request.TemplateId,
         SourceOrderId = sourceOrderId,
     };
@@ -80,6 +98,9 @@ public sealed record OrderDraft
         foreach (var (name, text) in Parameters.Where(p => schema.Find(p.Key) is not null)) set = set.With(name, text);
         return set;
     }
+
+    static decimal? Amount(string typed) =>
+        decimal.TryParse(typed.Trim().TrimStart('$'), NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) && amount >= 0 ? amount : null;
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
