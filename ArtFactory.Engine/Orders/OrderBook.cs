@@ -52,12 +52,12 @@ sealed class OrderBook(IDbContextFactory<FactoryContext> contexts, IDatabaseEngi
         var items = await query.OrderBy(i => i.SequenceNumber).Take(take).ToListAsync(cancellationToken);
         var ids = items.ConvertAll(i => i.Id);
         var products = (await context.Products.Where(p => ids.Contains(p.OrderItemId!.Value)).OrderBy(p => p.Id)
-            .Select(p => new { p.Id, Item = p.OrderItemId!.Value, p.ThumbnailPaths }).ToListAsync(cancellationToken)).ToLookup(p => p.Item);
+            .Select(p => new { p.Id, Item = p.OrderItemId!.Value, p.ThumbnailPaths, p.Liked, p.Rating }).ToListAsync(cancellationToken)).ToLookup(p => p.Item);
         var choices = (await context.OrderItemChoices.Where(c => ids.Contains(c.OrderItemId)).OrderBy(c => c.Position)
             .Select(c => new { c.OrderItemId, c.Kind, c.Name, c.Value }).ToListAsync(cancellationToken)).ToLookup(c => c.OrderItemId);
         return items.ConvertAll(i => new ItemView(i.Id, i.SequenceNumber, i.Status, i.GenerationParameterSet?.Text("prompt") ?? "",
             running.ProgressOf(i.Id) ?? i.Progress, i.ErrorMessage, i.ErrorCode, i.RetryCount, i.NotBefore, i.StartedAt, i.CompletedAt,
-            [.. products[i.Id].Select(p => new ItemProduct(p.Id, p.ThumbnailPaths?.Medium))],
+            [.. products[i.Id].Select(p => new ItemProduct(p.Id, p.ThumbnailPaths?.Medium, p.Liked, p.Rating))],
             [.. choices[i.Id].Select(c => new ItemChoiceView(c.Kind, c.Name, c.Value))]));
     }
 

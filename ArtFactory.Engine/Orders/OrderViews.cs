@@ -21,7 +21,7 @@ public sealed record ItemView(
     IReadOnlyList<ItemChoiceView> Choices);
 
 /// <summary>A product on an item's line; <paramref name="Thumbnail"/> is the path of the medium one below the cache folder.</summary>
-public sealed record ItemProduct(Guid Id, string? Thumbnail);
+public sealed record ItemProduct(Guid Id, string? Thumbnail, bool Liked = false, int? Rating = null);
 
 /// <summary>One choice that made an item.</summary>
 public sealed record ItemChoiceView(string Kind, string Name, string Value);

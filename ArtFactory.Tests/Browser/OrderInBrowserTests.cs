@@ -72,6 +72,34 @@ public sealed class OrderInBrowserTests(BrowserStage stage)
     }
 
     [Fact]
+    public async Task An_order_opens_as_a_grid_of_its_choices_where_number_keys_rate()
+    {
+        var page = await stage.OpenAsync();
+        var complaints = page.Complaints();
+        await page.GoAsync(stage.Factory.Address + "/order");
+        await page.Locator("#prompt").FillAsync("A [copper,silver] heron, [oil,ink]");
+        await Assertions.Expect(page.GetByTestId("quote")).ToContainTextAsync("4 items");
+        await page.Locator("#prompt").PressAsync("Control+Enter");
+        await page.GetByRole(AriaRole.Link, new() { Name = "A [copper,silver] heron, [oil,ink]", Exact = true }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Grid" }).ClickAsync();
+
+        await page.WaitForPicturesAsync(".sheets td img", 4);
+        (await page.Locator(".sheets thead th").AllTextContentsAsync()).ShouldBe(["copper", "silver"]);
+        (await page.Locator(".sheets tbody th").AllTextContentsAsync()).ShouldBe(["oil", "ink"]);
+        await page.Locator(".sheets[data-walks]").WaitForAsync();
+        await page.Locator(".sheets tbody td a").First.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("4");
+        await Assertions.Expect(page.Locator(".sheets tbody tr:nth-child(2) td:nth-child(3) .badge")).ToHaveTextAsync("4");
+
+        await page.GetByLabel("Columns").SelectOptionAsync("oil,ink");
+        await Assertions.Expect(page.Locator(".sheets thead th").First).ToHaveTextAsync("oil");
+        complaints.ShouldBeEmpty();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_server_that_is_killed_in_the_middle_of_a_run_comes_back_and_so_does_the_page()
     {
         await using var factory = new ServedFactory();

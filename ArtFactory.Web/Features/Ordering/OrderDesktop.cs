@@ -48,7 +48,7 @@ public sealed class OrderDesktop(
         if (source.Order is { } order && await desk.RequestOfAsync(order, cancellationToken) is { } request)
         {
             Choose($"{request.Provider}/{request.Model}");
-            return OrderDraft.From(request, order);
+            return OrderDraft.From(request, order).Narrow(source.Only);
         }
 
         if (source.Template is { } template && await templates.FindAsync(template, cancellationToken) is { } saved)

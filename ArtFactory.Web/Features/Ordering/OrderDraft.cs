@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ArtFactory.Data;
+using ArtFactory.Engine.Expansion;
 using ArtFactory.Engine.Orders;
 using ArtFactory.Engine.Providers;
 
@@ -34,6 +35,17 @@ public sealed record OrderDraft
         if (text.Length == 0) next.Remove(parameter);
         else next[parameter] = text;
         return this with { Parameters = next };
+    }
+
+    /// <summary>The draft with choices settled: tokens and parameters that are named (<c>token:color</c>, <c>parameter:steps</c>) keep one value.</summary>
+    public OrderDraft Narrow(IReadOnlyList<(string Choice, string Value)> settled)
+    {
+        const string token = "token:", parameter = "parameter:";
+        if (settled.Count == 0) return this;
+        var tokens = settled.Where(c => c.Choice.StartsWith(token, StringComparison.Ordinal)).DistinctBy(c => c.Choice).ToDictionary(c => c.Choice[token.Length..], c => c.Value);
+        var (prompt, negative) = PromptNarrowing.Narrow(Prompt, NegativePrompt, tokens);
+        return settled.Where(c => c.Choice.StartsWith(parameter, StringComparison.Ordinal))
+            .Aggregate(this with { Prompt = prompt, NegativePrompt = negative }, (draft, c) => draft.With(c.Choice[parameter.Length..], c.Value.Replace(",", "\\,", StringComparison.Ordinal)));
     }
 
     /// <summary>The request this draft makes of a model.</summary>

@@ -8,5 +8,8 @@ namespace ArtFactory.Web.Features.Ordering;
 /// <param name="Prompt"><c>?prompt=</c>: the text of a new order.</param>
 public sealed record OrderSource(Guid? Order, Guid? Template, Guid? Remix, Guid? Input, string? Prompt)
 {
+    /// <summary><c>?only=KIND:NAME&amp;is=VALUE</c>, as often as wanted: choices of <see cref="Order"/> that are settled.</summary>
+    public IReadOnlyList<(string Choice, string Value)> Only { get; init; } = [];
+
     public bool IsEmpty => Order is null && Template is null && Remix is null && Input is null && string.IsNullOrEmpty(Prompt);
 }
