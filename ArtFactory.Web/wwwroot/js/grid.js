@@ -90,7 +90,6 @@ export function keys(grid, server) {
   grid.addEventListener('keydown', onKey);
   grid.addEventListener('click', onClick, true);
   return {
-    focus,
     stop() {
       grid.removeEventListener('keydown', onKey);
       grid.removeEventListener('click', onClick, true);
