@@ -17,6 +17,7 @@ sealed class ItemRun : IDisposable
     readonly ItemEndings _endings;
     readonly CancellationToken _cutOff;
     readonly CancellationTokenSource _stop = new();
+    readonly SemaphoreSlim _wake = new(0, 1);
     StopReason _reason;
     ProgressReport? _progress;
     SubmittedRequest? _submitted;
@@ -54,7 +55,28 @@ sealed class ItemRun : IDisposable
         }
     }
 
-    public void Dispose() => _stop.Dispose();
+    /// <summary>Whether this is the run that follows that request.</summary>
+    public bool Follows(string provider, string requestId) =>
+        _submitted is { } submitted && string.Equals(_adapter.ProviderId, provider, StringComparison.Ordinal) && string.Equals(submitted.RequestId, requestId, StringComparison.Ordinal);
+
+    /// <summary>There is news: the pause before the next question ends.</summary>
+    public void Wake()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
+        {
+            // It asks anyway, or has ended.
+        }
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _wake.Dispose();
+    }
 
     /// <summary>Never throws: whatever happens ends in the ledger.</summary>
     public async Task<ItemOutcome> RunAsync()
@@ -87,6 +109,9 @@ sealed class ItemRun : IDisposable
         {
             case ProviderAnswer.Completed completed:
                 return await KeepAsync(completed, actual, clock, submitted);
+            case ProviderAnswer.Rejected when _reason == StopReason.Cancelled && _submitted is not null:
+                // The provider says that it has stopped, as it was asked to.
+                return await _endings.StoppedAsync(StopReason.Cancelled, submitted: true);
             case ProviderAnswer.Rejected rejected:
                 return await _endings.RejectedAsync(rejected, actual);
             case ProviderAnswer.Ambiguous ambiguous:
@@ -168,7 +193,7 @@ sealed class ItemRun : IDisposable
         var stop = afterCancel ? _cutOff : _stop.Token;
         try
         {
-            await Task.Delay(pause, _bench.Time, stop);
+            await RestAsync(pause, stop);
             var answer = await _adapter.LookUpAsync(_submitted!, stop);
             return answer is ProviderAnswer.Ambiguous ? StillAccepted() : answer;
         }
@@ -181,6 +206,17 @@ sealed class ItemRun : IDisposable
             _bench.Logger.LogWarning(e, "Asking {Provider} about {Request} failed; it is asked again", _adapter.ProviderId, _submitted!.RequestId);
             return StillAccepted();
         }
+    }
+
+    /// <summary>Waits, or until there is news.</summary>
+    async Task RestAsync(TimeSpan pause, CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var news = _wake.WaitAsync(over.Token);
+        await Task.WhenAny(Task.Delay(pause, _bench.Time, over.Token), news);
+        await over.CancelAsync();
+        await news.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.ThrowIfCancellationRequested();
     }
 
     ProviderAnswer.Accepted StillAccepted() => new(_submitted!.RequestId, _submitted.Details, Progress);

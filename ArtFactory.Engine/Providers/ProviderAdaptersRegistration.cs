@@ -39,5 +39,10 @@ public static class ProviderAdaptersRegistration
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsCheck>());
         services.TryAddSingleton<WebhookAddresses>();
+        services.TryAddSingleton<RequestNews>();
+        services.AddSingleton<IWebhookCheck, ReplicateWebhook>();
+        services.AddSingleton<IWebhookCheck, FalWebhook>();
+        services.AddSingleton<IWebhookCheck, CivitaiWebhook>();
+        services.TryAddSingleton<IWebhookDesk, WebhookDesk>();
     }
 }
