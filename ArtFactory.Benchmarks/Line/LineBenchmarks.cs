@@ -100,8 +100,8 @@ static class LineBenchmarks
             {
                 foreach (var item in claimed)
                 {
-                    session.Attempts.End(new(item.AttemptId, order.Id, "succeeded", 0, 0));
-                    session.Items.Complete(item.ItemId, "bench", null, null, null);
+                    session.Attempts.End(new(item.AttemptId, "succeeded", 0));
+                    session.Items.Complete(item.ItemId, null, null, null);
                     session.Logs.Info(item.ItemId, "Made one product.");
                     session.Touch(order.Id);
                 }
@@ -113,8 +113,9 @@ static class LineBenchmarks
     {
         var id = await line.Services.GetRequiredService<IOrderDesk>().PlaceAsync(Request(1, "items"), cancellationToken);
         await line.Services.GetRequiredService<LedgerWriter>().WriteAsync(session => session.Placements.Insert(id,
-            Enumerable.Range(2, items).Select(n => new NewItem(n, Parameters, n.ToString("x64"), [], null)), onlyNew: false));
-        return new() { Id = id, ProjectId = null, Provider = ZeroDelayProvider.Id, Model = LineUnderTest.Model, Modality = null, Priority = 0, Seed = 1, ModelView = null, IsPending = true, HasItems = true };
+            Enumerable.Range(2, items).Select(n => new NewItem(n, Parameters, n.ToString("x64"), [], null))));
+        var view = await line.Services.GetRequiredService<ArtFactory.Engine.Providers.IProviderCatalog>().FindAsync(ZeroDelayProvider.Id, LineUnderTest.Model, cancellationToken);
+        return new() { Id = id, ProjectId = null, Provider = ZeroDelayProvider.Id, Model = LineUnderTest.Model, Modality = null, Priority = 0, Seed = 1, ModelView = view, IsPending = true, HasItems = true };
     }
 
     static ParameterSet Parameters { get; } = ParameterSet.Parse("""{"prompt":"A red fox in the snow, oil on canvas, by the light of the morning","steps":20,"width":1024,"height":1024}""");

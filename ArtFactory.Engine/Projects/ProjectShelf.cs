@@ -53,12 +53,13 @@ sealed class ProjectShelf(IDbContextFactory<FactoryContext> contexts, FactoryWri
             .FirstOrDefaultAsync(cancellationToken);
         var orders = await context.Orders.CountAsync(o => o.ProjectId == id, cancellationToken);
 
-        // Money stays spent when its order goes to the trash. Added up here: the engines store money in different ways.
-        var spent = (await context.Orders.IgnoreQueryFilters(Filter).Where(o => o.ProjectId == id && o.CostSpent != 0m)
-            .Select(o => o.CostSpent).ToListAsync(cancellationToken)).Sum();
+        // The project keeps its sums itself: money stays spent when its order is gone.
+        var money = await context.Projects.IgnoreQueryFilters(Filter).Where(p => p.Id == id).Select(p => new { p.CostSpent, p.CostReserved, p.BudgetLimit })
+            .FirstOrDefaultAsync(cancellationToken);
+        var (spent, reserved, budget) = (money?.CostSpent ?? 0, money?.CostReserved ?? 0, money?.BudgetLimit);
         return products is null
-            ? new ProjectFigures(0, orders, spent, 0, null)
-            : new ProjectFigures(products.Count, orders, spent, products.Bytes, (double)products.Kept / products.Count);
+            ? new ProjectFigures(0, orders, spent, 0, null, reserved, budget)
+            : new ProjectFigures(products.Count, orders, spent, products.Bytes, (double)products.Kept / products.Count, reserved, budget);
     }
 
     public async Task<Guid> CreateAsync(string name, string? description = null, CancellationToken cancellationToken = default)
