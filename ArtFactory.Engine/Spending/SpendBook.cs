@@ -65,12 +65,8 @@ sealed class SpendBook(IDbContextFactory<FactoryContext> contexts, IProviderCata
         }).ToListAsync(cancellationToken);
         return orders.Where(o => o.Planned > 0).Select(o => (
             KeyOf(group, new() { Provider = o.Provider, Model = o.Model, ProjectId = o.ProjectId ?? Guid.Empty }),
-            SpendSum.Nothing with { Planned = OpenShare(o.Planned, o.ExpandedCount, o.Ended) })).ToList();
+            SpendSum.Nothing with { Planned = SpendSum.OpenShare(o.Planned, o.ExpandedCount, o.Ended) })).ToList();
     }
-
-    /// <summary>What of an order's plan is still to come.</summary>
-    internal static decimal OpenShare(decimal planned, int items, int ended) =>
-        items == 0 ? planned : decimal.Round(planned * Math.Max(0, items - ended) / items, 6);
 
     static string KeyOf(SpendGroup group, SpendDay day) => group switch
     {

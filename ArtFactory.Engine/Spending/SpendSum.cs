@@ -14,6 +14,10 @@ public sealed record SpendSum(int Attempts, decimal Spent, decimal Reserved, dec
     /// <summary>What providers took less than was reserved for it; below zero when they took more.</summary>
     public decimal Difference => ReportedCeiling - Reported;
 
+    /// <summary>What of an order's plan is still to come.</summary>
+    public static decimal OpenShare(decimal planned, int items, int ended) =>
+        items == 0 ? planned : decimal.Round(planned * Math.Max(0, items - ended) / items, 6);
+
     public static SpendSum operator +(SpendSum a, SpendSum b) => new(
         a.Attempts + b.Attempts, a.Spent + b.Spent, a.Reserved + b.Reserved, a.Reported + b.Reported, a.ReportedCeiling + b.ReportedCeiling, a.Planned + b.Planned);
 }
