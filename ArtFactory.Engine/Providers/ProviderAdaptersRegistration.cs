@@ -1,7 +1,11 @@
+using ArtFactory.Engine.Providers.Civitai;
 using ArtFactory.Engine.Providers.Connections;
 using ArtFactory.Engine.Providers.Downloads;
+using ArtFactory.Engine.Providers.Fal;
 using ArtFactory.Engine.Providers.Http;
+using ArtFactory.Engine.Providers.Replicate;
 using ArtFactory.Engine.Providers.Studio;
+using ArtFactory.Engine.Providers.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -15,6 +19,9 @@ public static class ProviderAdaptersRegistration
     {
         services.AddTransport();
         services.AddSingleton<IProviderAdapter, StudioAdapter>();
+        services.AddSingleton<IProviderAdapter, ReplicateAdapter>();
+        services.AddSingleton<IProviderAdapter, FalAdapter>();
+        services.AddSingleton<IProviderAdapter, CivitaiAdapter>();
         services.AddSingleton<AdapterShelf>();
         return services;
     }
@@ -29,5 +36,8 @@ public static class ProviderAdaptersRegistration
         services.TryAddSingleton(p => new ForeignFiles(
             p.GetRequiredService<Media.MediaStore>(), p.GetRequiredService<GuardedConnections>(), p.GetRequiredService<IOptions<DownloadOptions>>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ProviderHttpFactory>();
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsCheck>());
+        services.TryAddSingleton<WebhookAddresses>();
     }
 }

@@ -6,6 +6,8 @@ public static class FakeServers
     public static IReadOnlyDictionary<string, Func<FakeServer>> All { get; } = new Dictionary<string, Func<FakeServer>>(StringComparer.Ordinal)
     {
         ["replicate"] = () => new Replicate.FakeReplicate(),
+        ["fal"] = () => new Fal.FakeFal(),
+        ["civitai"] = () => new Civitai.FakeCivitai(),
     };
 
     /// <summary>A fake that runs, on a free port unless one is given.</summary>
