@@ -103,6 +103,9 @@ static class PriceCeiling
     {
         var spec = schema.Find(name);
 
+        // Another name of a parameter that is looked at under its own.
+        if (spec is not null && !string.Equals(spec.Name, name, StringComparison.OrdinalIgnoreCase)) return null;
+
         // A picture to start from may bear such a name too.
         if (spec is not null and not { Type: ParameterType.Integer or ParameterType.Number or ParameterType.Choice or ParameterType.Text }) return null;
         if (Leading(parameters.Text(name)) is { } typed) return typed;

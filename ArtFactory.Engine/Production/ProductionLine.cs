@@ -86,6 +86,9 @@ sealed class ProductionLine(
         await paces.ReadAsync(remember: true, cancellationToken);
         await RecoverAsync(all: engine.HasSingleWriter && !bench.Options.Shared && _runningCount == 0, cancellationToken);
         await schedule.SetAsync(cancellationToken);
+
+        // What the line before left unknown need not wait for the clock.
+        schedule.RunNow(AttemptReconciliation.KindName);
         signal.OrdersChanged();
         _lastBeat = bench.Time.GetTimestamp();
         while (true)

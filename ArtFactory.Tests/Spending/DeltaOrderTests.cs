@@ -27,8 +27,8 @@ public sealed class DeltaOrderTests
     public async Task Of_equal_items_as_many_are_left_out_as_were_made()
     {
         await using var factory = await TestFactory.RunningAsync();
-        await factory.EndAsync(await factory.PlaceAsync("[a,a] x"));
-        (await factory.Desk.QuoteAsync(Request("[a,a,a,b] x") with { OnlyNew = true })).ShouldSatisfyAllConditions(q => q.Skipped.ShouldBe(2), q => q.Items.ShouldBe(2));
+        await factory.EndAsync(await factory.PlaceAsync("a x (&) a x"));
+        (await factory.Desk.QuoteAsync(Request("a x (&) a x (&) a x (&) b x") with { OnlyNew = true })).ShouldSatisfyAllConditions(q => q.Skipped.ShouldBe(2), q => q.Items.ShouldBe(2));
     }
 
     [Fact]

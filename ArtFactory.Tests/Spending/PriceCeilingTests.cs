@@ -9,7 +9,7 @@ public sealed class PriceCeilingTests
 {
     static readonly ParameterSchema Schema = new(
     [
-        new() { Name = "num_outputs", Type = ParameterType.Integer, Minimum = 1, Maximum = 4, Default = JsonSerializer.SerializeToElement(2) },
+        new() { Name = "num_outputs", Type = ParameterType.Integer, Minimum = 1, Maximum = 4, Default = JsonSerializer.SerializeToElement(2), Aliases = ["n"] },
         new() { Name = "duration", Type = ParameterType.Choice, Options = [new("5s"), new("8s")] },
         new() { Name = "width", Type = ParameterType.Integer, Default = JsonSerializer.SerializeToElement(1024) },
         new() { Name = "height", Type = ParameterType.Integer, Default = JsonSerializer.SerializeToElement(1024) },

@@ -15,7 +15,9 @@ sealed class AttemptReconciliation(
     static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
-    public string Kind => "reconcile-attempts";
+    public const string KindName = "reconcile-attempts";
+
+    public string Kind => KindName;
     public string Title => "Ask providers about attempts of unknown end";
 
     public ValueTask<string> CronAsync(CancellationToken cancellationToken) => ValueTask.FromResult("* * * * *");
@@ -77,22 +79,28 @@ sealed class AttemptReconciliation(
         switch (answer)
         {
             // The line finds an accepted request that nobody holds, and follows it.
-            case Reconciliation.Found found when !session.Attempts.IsOthers(claimed.AttemptId, item.Provider, found.RequestId):
-                if (session.Attempts.Submit(claimed.AttemptId, found.RequestId, found.Details))
+            case Reconciliation.Found found when FirstFree(session, claimed, found) is { } free:
+                if (session.Attempts.Submit(claimed.AttemptId, free.RequestId, free.Details))
                     session.Logs.Info(item.ItemId, "The provider knows the attempt: it is followed.");
                 return "It knows the request: it is followed.";
+            // All it lists belong to other attempts. Asked once more in case one was still on its way, that settles it.
+            case Reconciliation.Found when item.AskedCount > 0:
             case Reconciliation.NeverAccepted:
                 PutBack(session, item, claimed);
                 return "It never accepted the request: the item is made anew.";
             default:
                 var says = answer is Reconciliation.Undetermined undetermined
                     ? undetermined.Reason
-                    : "The request it names is that of another attempt.";
+                    : "The request it names is that of another attempt; it is asked once more.";
                 var pause = FirstPause * Math.Pow(2, Math.Min(item.AskedCount, 10));
                 session.Attempts.Asked(claimed.AttemptId, says, session.Now + (pause < LongestPause ? pause : LongestPause));
                 return says;
         }
     });
+
+    /// <summary>Equal requests look alike at the provider: each attempt takes one that no other has.</summary>
+    static Reconciliation.Found? FirstFree(LedgerSession session, ClaimedItem claimed, Reconciliation.Found found) =>
+        found.Alternatives.Prepend(found).FirstOrDefault(one => !session.Attempts.IsOthers(claimed.AttemptId, claimed.Order.Provider, one.RequestId));
 
     void PutBack(LedgerSession session, LostItem item, ClaimedItem claimed)
     {
