@@ -17,6 +17,8 @@ static class LineBenchmarks
     [
         new("line-items", "items a second, claim to complete with ledger and log, no provider (SQLite, synchronous=FULL)", ItemsAsync),
         new("line-whole", "items a second, order to committed product with thumbnails, zero-delay provider, 1 KB pictures", WholeAsync),
+        new("line-paced", "items a second with providers of 1, 50 and 500 ms and 4, 32 and 256 in flight, beside what these allow; memory", PacedLineBenchmarks.ThroughputAsync),
+        new("line-large", "an order of 10,000 paid items: quote, expansion, first item in flight", PacedLineBenchmarks.LargeAsync),
         new("line-start", "from placed to the first item started, beside Hangfire's enqueue to start", StartAsync),
     ];
 
@@ -120,7 +122,7 @@ static class LineBenchmarks
 
     static ParameterSet Parameters { get; } = ParameterSet.Parse("""{"prompt":"A red fox in the snow, oil on canvas, by the light of the morning","steps":20,"width":1024,"height":1024}""");
 
-    static OrderRequest Request(int items, string prompt) => new()
+    internal static OrderRequest Request(int items, string prompt) => new()
     {
         Provider = ZeroDelayProvider.Id, Model = LineUnderTest.Model, Prompt = prompt, Origin = "api",
         Parameters = new Dictionary<string, string> { ["steps"] = $"1..{items}" },

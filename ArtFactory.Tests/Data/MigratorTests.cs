@@ -1,5 +1,6 @@
 using ArtFactory.Data;
 using ArtFactory.Data.Migrations;
+using ArtFactory.Data.Orders;
 using ArtFactory.Data.Products;
 using ArtFactory.Data.Projects;
 using Microsoft.EntityFrameworkCore;
@@ -55,6 +56,35 @@ public sealed class MigratorTests
         await using var after = database.Open();
         (await after.Projects.SingleAsync()).Name.ShouldBe("Foxes");
         (await database.RowsAsync("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'update_project%'")).Count.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task What_an_older_library_spent_is_carried_over()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var project = new Project { Id = FactoryId.New(), Name = "Foxes" };
+        var order = new Order { Id = FactoryId.New(), ProjectId = project.Id, Provider = "replicate", Model = "flux", BaseParameterSet = ParameterSet.Empty, CostSpent = 0.25m };
+        var item = new OrderItem { Id = FactoryId.New(), OrderId = order.Id, SequenceNumber = 1 };
+        await using (var context = database.Open())
+        {
+            context.AddRange(project, order, item);
+            context.Add(new GenerationAttempt
+            {
+                Id = FactoryId.New(), OrderItemId = item.Id, OrderId = order.Id, AttemptNumber = 1, Provider = "replicate", State = AttemptState.Succeeded, PayloadHash = "x",
+                PriceCeiling = 0.3m, Cost = 0.25m, ReservedAt = new DateTime(2026, 3, 1, 22, 0, 0, DateTimeKind.Utc),
+            });
+            await context.SaveChangesAsync();
+        }
+
+        await database.Migrator.DownAsync("SearchAndTriggers");
+        await database.Migrator.UpAsync();
+        await using var after = database.Open();
+        (await after.GenerationAttempts.SingleAsync()).ShouldSatisfyAllConditions(
+            a => a.OrderId.ShouldBe(order.Id), a => a.ProjectId.ShouldBe(project.Id), a => a.Model.ShouldBe("flux"), a => a.Cost.ShouldBe(0.25m));
+        (await after.SpendDays.SingleAsync()).ShouldSatisfyAllConditions(
+            d => d.Day.ShouldBe(new DateOnly(2026, 3, 1)), d => d.Spent.ShouldBe(0.25m), d => d.Reserved.ShouldBe(0), d => d.ProjectId.ShouldBe(project.Id));
+        (await after.Projects.SingleAsync()).CostSpent.ShouldBe(0.25m);
+        (await database.Engine.CheckIntegrityAsync()).ShouldBeEmpty();
     }
 
     [Theory, Engines]

@@ -14,10 +14,6 @@ namespace ArtFactory.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_generation_attempts_order_items_order_item_id",
-                table: "generation_attempts");
-
             migrationBuilder.AddColumn<long>(
                 name: "daily_limit",
                 table: "providers",
@@ -77,61 +73,6 @@ namespace ArtFactory.Data.Sqlite.Migrations
                 type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AlterColumn<byte[]>(
-                name: "order_item_id",
-                table: "generation_attempts",
-                type: "BLOB",
-                nullable: true,
-                oldClrType: typeof(byte[]),
-                oldType: "BLOB");
-
-            migrationBuilder.AddColumn<DateTime>(
-                name: "ask_after",
-                table: "generation_attempts",
-                type: "TEXT",
-                nullable: true);
-
-            migrationBuilder.AddColumn<int>(
-                name: "asked_count",
-                table: "generation_attempts",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0);
-
-            migrationBuilder.AddColumn<bool>(
-                name: "is_cost_reported",
-                table: "generation_attempts",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: false);
-
-            migrationBuilder.AddColumn<string>(
-                name: "model",
-                table: "generation_attempts",
-                type: "TEXT",
-                maxLength: 200,
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<byte[]>(
-                name: "order_id",
-                table: "generation_attempts",
-                type: "BLOB",
-                nullable: false,
-                defaultValue: new byte[0]);
-
-            migrationBuilder.AddColumn<byte[]>(
-                name: "project_id",
-                table: "generation_attempts",
-                type: "BLOB",
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
-                name: "provider_says",
-                table: "generation_attempts",
-                type: "TEXT",
-                nullable: true);
-
             migrationBuilder.CreateTable(
                 name: "line_gates",
                 columns: table => new
@@ -179,23 +120,46 @@ namespace ArtFactory.Data.Sqlite.Migrations
                     table.PrimaryKey("PK_spend_days", x => new { x.day, x.provider, x.model, x.project_id });
                 });
 
-            migrationBuilder.CreateIndex(
-                name: "idx_generation_attempts_order",
-                table: "generation_attempts",
-                column: "order_id");
 
-            migrationBuilder.AddForeignKey(
-                name: "FK_generation_attempts_order_items_order_item_id",
-                table: "generation_attempts",
-                column: "order_item_id",
-                principalTable: "order_items",
-                principalColumn: "id",
-                onDelete: ReferentialAction.SetNull);
 
+            // By hand and in the migration's own transaction: the framework's rebuild is outside of one, and a kill would leave it half done.
             migrationBuilder.Sql("""
-                UPDATE generation_attempts SET (order_id, project_id, model) = (
-                    SELECT o.id, o.project_id, o.model FROM order_items i JOIN orders o ON o.id = i.order_id WHERE i.id = generation_attempts.order_item_id);
+                CREATE TABLE attempts_new (
+                    id BLOB NOT NULL CONSTRAINT PK_generation_attempts PRIMARY KEY,
+                    order_item_id BLOB NULL,
+                    order_id BLOB NOT NULL,
+                    project_id BLOB NULL,
+                    attempt_number INTEGER NOT NULL,
+                    provider TEXT NOT NULL,
+                    model TEXT NOT NULL DEFAULT '',
+                    state TEXT NOT NULL,
+                    payload_hash TEXT NOT NULL,
+                    price_ceiling INTEGER NOT NULL,
+                    cost INTEGER NULL,
+                    is_cost_reported INTEGER NOT NULL DEFAULT 0,
+                    provider_request_id TEXT NULL,
+                    response TEXT NULL,
+                    error_code TEXT NULL,
+                    error_message TEXT NULL,
+                    resolution TEXT NULL,
+                    asked_count INTEGER NOT NULL DEFAULT 0,
+                    ask_after TEXT NULL,
+                    provider_says TEXT NULL,
+                    reserved_at TEXT NOT NULL,
+                    submitted_at TEXT NULL,
+                    ended_at TEXT NULL,
+                    CONSTRAINT FK_generation_attempts_order_items_order_item_id FOREIGN KEY (order_item_id) REFERENCES order_items (id) ON DELETE SET NULL
+                );
                 """);
+            migrationBuilder.Sql("""
+                INSERT INTO attempts_new (id, order_item_id, order_id, project_id, attempt_number, provider, model, state, payload_hash, price_ceiling, cost,
+                    provider_request_id, response, error_code, error_message, resolution, reserved_at, submitted_at, ended_at)
+                SELECT a.id, a.order_item_id, o.id, o.project_id, a.attempt_number, a.provider, o.model, a.state, a.payload_hash, a.price_ceiling, a.cost,
+                    a.provider_request_id, a.response, a.error_code, a.error_message, a.resolution, a.reserved_at, a.submitted_at, a.ended_at
+                FROM generation_attempts a JOIN order_items i ON i.id = a.order_item_id JOIN orders o ON o.id = i.order_id;
+                """);
+            Replace(migrationBuilder);
+            migrationBuilder.Sql("CREATE INDEX idx_generation_attempts_order ON generation_attempts (order_id);");
             migrationBuilder.Sql("""
                 INSERT INTO spend_days (day, provider, model, project_id, attempts, reserved, spent, reported, reported_ceiling)
                 SELECT substr(reserved_at, 1, 10), provider, model, coalesce(project_id, zeroblob(16)), count(*),
@@ -213,11 +177,33 @@ namespace ArtFactory.Data.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             // The older schema has no place for an attempt without its item; the copy made before the migration keeps them.
-            migrationBuilder.Sql("DELETE FROM generation_attempts WHERE order_item_id IS NULL;");
-            migrationBuilder.DropForeignKey(
-                name: "FK_generation_attempts_order_items_order_item_id",
-                table: "generation_attempts");
-
+            migrationBuilder.Sql("""
+                CREATE TABLE attempts_new (
+                    id BLOB NOT NULL CONSTRAINT PK_generation_attempts PRIMARY KEY,
+                    order_item_id BLOB NOT NULL,
+                    attempt_number INTEGER NOT NULL,
+                    provider TEXT NOT NULL,
+                    state TEXT NOT NULL,
+                    payload_hash TEXT NOT NULL,
+                    price_ceiling INTEGER NOT NULL,
+                    cost INTEGER NULL,
+                    provider_request_id TEXT NULL,
+                    response TEXT NULL,
+                    error_code TEXT NULL,
+                    error_message TEXT NULL,
+                    resolution TEXT NULL,
+                    reserved_at TEXT NOT NULL,
+                    submitted_at TEXT NULL,
+                    ended_at TEXT NULL,
+                    CONSTRAINT FK_generation_attempts_order_items_order_item_id FOREIGN KEY (order_item_id) REFERENCES order_items (id) ON DELETE CASCADE
+                );
+                """);
+            migrationBuilder.Sql("""
+                INSERT INTO attempts_new SELECT id, order_item_id, attempt_number, provider, state, payload_hash, price_ceiling, cost, provider_request_id,
+                    response, error_code, error_message, resolution, reserved_at, submitted_at, ended_at
+                FROM generation_attempts WHERE order_item_id IS NOT NULL;
+                """);
+            Replace(migrationBuilder);
             migrationBuilder.DropTable(
                 name: "line_gates");
 
@@ -226,10 +212,6 @@ namespace ArtFactory.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "spend_days");
-
-            migrationBuilder.DropIndex(
-                name: "idx_generation_attempts_order",
-                table: "generation_attempts");
 
             // In place: the triggers of the other tables name these, and a rebuild would take them away for a moment.
             migrationBuilder.Sql("ALTER TABLE providers DROP COLUMN daily_limit;");
@@ -249,52 +231,17 @@ namespace ArtFactory.Data.Sqlite.Migrations
             migrationBuilder.Sql("ALTER TABLE orders DROP COLUMN stopped_by;");
 
             migrationBuilder.Sql("ALTER TABLE orders DROP COLUMN stopped_until;");
+        }
 
-            migrationBuilder.DropColumn(
-                name: "ask_after",
-                table: "generation_attempts");
-
-            migrationBuilder.DropColumn(
-                name: "asked_count",
-                table: "generation_attempts");
-
-            migrationBuilder.DropColumn(
-                name: "is_cost_reported",
-                table: "generation_attempts");
-
-            migrationBuilder.DropColumn(
-                name: "model",
-                table: "generation_attempts");
-
-            migrationBuilder.DropColumn(
-                name: "order_id",
-                table: "generation_attempts");
-
-            migrationBuilder.DropColumn(
-                name: "project_id",
-                table: "generation_attempts");
-
-            migrationBuilder.DropColumn(
-                name: "provider_says",
-                table: "generation_attempts");
-
-            migrationBuilder.AlterColumn<byte[]>(
-                name: "order_item_id",
-                table: "generation_attempts",
-                type: "BLOB",
-                nullable: false,
-                defaultValue: new byte[0],
-                oldClrType: typeof(byte[]),
-                oldType: "BLOB",
-                oldNullable: true);
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_generation_attempts_order_items_order_item_id",
-                table: "generation_attempts",
-                column: "order_item_id",
-                principalTable: "order_items",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Cascade);
+        /// <summary>The new table takes the old one's name, and its indexes.</summary>
+        static void Replace(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql("DROP TABLE generation_attempts;");
+            migrationBuilder.Sql("ALTER TABLE attempts_new RENAME TO generation_attempts;");
+            migrationBuilder.Sql("CREATE UNIQUE INDEX idx_generation_attempts_item_number ON generation_attempts (order_item_id, attempt_number);");
+            migrationBuilder.Sql("CREATE UNIQUE INDEX idx_generation_attempts_provider_request ON generation_attempts (provider, provider_request_id);");
+            migrationBuilder.Sql("CREATE INDEX idx_generation_attempts_state ON generation_attempts (state);");
+            migrationBuilder.Sql("CREATE INDEX idx_generation_attempts_provider_reserved_at ON generation_attempts (provider, reserved_at);");
         }
     }
 }
