@@ -103,6 +103,14 @@ sealed class ItemRun : IDisposable
         var actual = ActualParameters.Of(_item);
         var answer = _submitted is null ? await SubmitAsync(actual) : await AskAsync(TimeSpan.Zero);
         answer = await FollowAsync(answer, actual);
+        if (answer is ProviderAnswer.Completed { RequestId: { } known } && _submitted is null && !_adapter.SafeToRepeat)
+        {
+            // Paid: written down before the outputs are fetched, so that a death in between asks for them again.
+            _submitted = new(_item.AttemptId, Order.Model, known, ParameterSet.Empty, _bench.Now);
+            await _endings.AcceptedAsync(_submitted, actual);
+            FailPoints.Hit(FailPoints.AfterAccepted);
+        }
+
         FailPoints.Hit(FailPoints.AfterSubmit);
         var submitted = clock.Elapsed;
         switch (answer)
@@ -195,7 +203,16 @@ sealed class ItemRun : IDisposable
         {
             await RestAsync(pause, stop);
             var answer = await _adapter.LookUpAsync(_submitted!, stop);
-            return answer is ProviderAnswer.Ambiguous ? StillAccepted() : answer;
+            return answer switch
+            {
+                ProviderAnswer.Ambiguous => StillAccepted(),
+
+                // It is the question that was refused, not the request: that one may be paid, and is never made again for it.
+                ProviderAnswer.Rejected { Class: ProviderErrorClass.RateLimited } refused => StillAccepted() with { AskAgainAfter = refused.RetryAfter },
+                ProviderAnswer.Rejected { Class: ProviderErrorClass.Authentication or ProviderErrorClass.Payment } refused =>
+                    new ProviderAnswer.Ambiguous($"The request was accepted, but the provider does not say what became of it: {refused.Message}"),
+                _ => answer,
+            };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -226,12 +243,15 @@ sealed class ItemRun : IDisposable
         try
         {
             var seed = completed.Returned?.Text(ActualParameters.Seed) ?? actual.Text(ActualParameters.Seed);
-            var products = await new OutputStorage(_bench).StoreAsync(_adapter, completed.Outputs, actual.Text("prompt"), seed, _cutOff);
+
+            // What can be asked for again is left to the next start; what is only here must get home.
+            var cutOff = _submitted is null && !_adapter.SafeToRepeat ? CancellationToken.None : _cutOff;
+            var products = await new OutputStorage(_bench).StoreAsync(_adapter, completed.Outputs, actual.Text("prompt"), seed, cutOff);
             return await _endings.CompletedAsync(completed, actual, products, submitted, clock.Elapsed);
         }
         catch (Exception e) when (e is ProviderFetchException or MediaStoreException)
         {
-            return await _endings.NotFetchedAsync(completed, actual, e.Message, e is MediaStoreException or ProviderFetchException { IsTransient: true });
+            return await _endings.NotFetchedAsync(completed, _submitted, actual, e.Message, e is MediaStoreException or ProviderFetchException { IsTransient: true });
         }
     }
 
