@@ -102,6 +102,7 @@ sealed class ItemRun : IDisposable
         var clock = Stopwatch.StartNew();
         var actual = ActualParameters.Of(_item);
         var answer = _submitted is null ? await SubmitAsync(actual) : await AskAsync(TimeSpan.Zero);
+        if (_submitted is null) FailPoints.Hit(FailPoints.AfterAnswer);
         answer = await FollowAsync(answer, actual);
         if (answer is ProviderAnswer.Completed { RequestId: { } known } && _submitted is null && !_adapter.SafeToRepeat)
         {

@@ -17,7 +17,7 @@ sealed class ProductionBoard(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var today = Now.Date;
-        var counts = await Open(context).GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var counts = await Moving(context).GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         var failed = await context.OrderItems.CountAsync(i => i.Status == OrderItemStatus.Failed && i.CompletedAt >= today, cancellationToken);
         return new(counts.Find(c => c.Key == OrderItemStatus.Generating)?.Count ?? 0, counts.Find(c => c.Key == OrderItemStatus.Pending)?.Count ?? 0, failed);
     }
@@ -26,7 +26,7 @@ sealed class ProductionBoard(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var (hour, today) = (Now.AddHours(-1), Now.Date);
-        var open = await Open(context).Join(context.Orders, i => i.OrderId, o => o.Id, (i, o) => new { o.Provider, i.Status })
+        var open = await Moving(context).Join(context.Orders, i => i.OrderId, o => o.Id, (i, o) => new { o.Provider, i.Status })
             .GroupBy(i => new { i.Provider, i.Status }).Select(g => new { g.Key.Provider, g.Key.Status, Count = g.Count() }).ToListAsync(cancellationToken);
         var attempts = await context.GenerationAttempts.Where(a => a.ReservedAt >= hour)
             .GroupBy(a => new { a.Provider, a.State }).Select(g => new { g.Key.Provider, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
@@ -66,7 +66,7 @@ sealed class ProductionBoard(
     public async Task<IReadOnlyList<RunningItem>> RunningAsync(int take = 50, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await context.OrderItems.Where(i => i.Status == OrderItemStatus.Generating)
+        var rows = await Moving(context).Where(i => i.Status == OrderItemStatus.Generating)
             .Join(context.Orders, i => i.OrderId, o => o.Id, (i, o) => new
             {
                 i.Id, i.OrderId, i.SequenceNumber, o.Provider, o.Model, i.GenerationParameterSet, i.Progress, i.StartedAt,
@@ -107,9 +107,9 @@ sealed class ProductionBoard(
 
     public void RunNow(string scheduledJobId) => schedule.RunNow(scheduledJobId);
 
-    /// <summary>Items that wait or run, in orders that are not in the trash.</summary>
-    static IQueryable<OrderItem> Open(FactoryContext context) => context.OrderItems
-        .Where(i => (i.Status == OrderItemStatus.Pending || i.Status == OrderItemStatus.Generating) && i.Order!.DeletedAt == null);
+    /// <summary>Items that wait or run, in orders that are not in the trash; those of unknown end do neither.</summary>
+    static IQueryable<OrderItem> Moving(FactoryContext context) => context.OrderItems
+        .Where(i => i.ErrorCode != "unknown" && (i.Status == OrderItemStatus.Pending || i.Status == OrderItemStatus.Generating) && i.Order!.DeletedAt == null);
 
     static string Pattern(string text) =>
         $"%{text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";

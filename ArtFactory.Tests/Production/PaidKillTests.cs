@@ -57,6 +57,19 @@ public sealed class PaidKillTests(ITestOutputHelper output)
         return kills;
     }
 
+    /// <summary>What the ledger and the log tell of an item that was charged twice.</summary>
+    static async Task<string> StoryAsync(PaidFactory factory, FactoryContext context, string? payload)
+    {
+        if (payload is null) return "";
+        var prompt = System.Text.Json.JsonDocument.Parse(payload).RootElement.GetProperty("prompt").GetString();
+        var item = (await context.OrderItems.AsNoTracking().ToListAsync()).Single(i => i.GenerationParameterSet!.Text("prompt") == prompt);
+        var attempts = await context.GenerationAttempts.AsNoTracking().Where(a => a.OrderItemId == item.Id).OrderBy(a => a.AttemptNumber).ToListAsync();
+        var logs = await context.GenerationLogs.AsNoTracking().Where(l => l.OrderItemId == item.Id).OrderBy(l => l.Id).ToListAsync();
+        return string.Join('\n', attempts.Select(a => $"{a.AttemptNumber} {a.State} {a.ReservedAt:O} {a.SubmittedAt:O} {a.EndedAt:O} {a.ProviderRequestId} {a.ErrorCode} {a.ErrorMessage} {a.AskedCount} {a.ProviderSays}"))
+            + '\n' + string.Join('\n', factory.Fake.Jobs.Where(j => j.Prompt == prompt).Select(j => $"the provider accepted {j.Id} at {j.AcceptedAt:O}"))
+            + '\n' + string.Join('\n', logs.Select(l => $"{l.Timestamp:O} {l.Message}"));
+    }
+
     /// <summary>Runs the program until the fail point kills it; 0 if it ended by itself.</summary>
     static async Task<int> KilledAsync(PaidFactory factory, string point, int pass, params string[] args)
     {
@@ -76,7 +89,8 @@ public sealed class PaidKillTests(ITestOutputHelper output)
 
         // The provider's own books: each item was taken money for once, and nothing else was.
         var charges = factory.Fake.Charges.All;
-        charges.GroupBy(c => c.Payload, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ShouldBeEmpty("nothing was charged twice");
+        var twice = charges.GroupBy(c => c.Payload, StringComparer.Ordinal).Where(g => g.Count() > 1).ToList();
+        twice.Select(g => g.Key).ShouldBeEmpty(await StoryAsync(factory, context, twice.FirstOrDefault()?.Key));
         (charges.Count, factory.Fake.Charges.Total).ShouldBe((ItemsPerStream, Budget));
         var attempts = await context.GenerationAttempts.AsNoTracking().ToListAsync();
         attempts.Where(a => a.State == AttemptState.Succeeded).Select(a => a.ProviderRequestId!).Order(StringComparer.Ordinal)

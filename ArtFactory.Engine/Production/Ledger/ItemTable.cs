@@ -22,7 +22,7 @@ sealed class ItemTable(LedgerSession session) : IDisposable
         """, "owner", "expires", "now", "order", "count");
 
     readonly Statement _adopt = new(session.Connection, """
-        UPDATE order_items SET lease_owner = @owner, lease_expires_at = @expires, updated_at = @now
+        UPDATE order_items SET lease_owner = @owner, lease_expires_at = @expires, error_message = NULL, error_code = NULL, updated_at = @now
         WHERE id = @id AND status = 'generating' AND (lease_owner IS NULL OR lease_owner = @former)
         """, "owner", "expires", "now", "id", "former");
 

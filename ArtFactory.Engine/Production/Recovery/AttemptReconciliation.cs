@@ -20,7 +20,7 @@ sealed class AttemptReconciliation(
     public string Kind => KindName;
     public string Title => "Ask providers about attempts of unknown end";
 
-    public ValueTask<string> CronAsync(CancellationToken cancellationToken) => ValueTask.FromResult("* * * * *");
+    public ValueTask<string> CronAsync(CancellationToken cancellationToken) => ValueTask.FromResult("*/1 * * * *");
 
     public async ValueTask<bool> IsNeededAsync(CancellationToken cancellationToken) => (await DueAsync(cancellationToken)).Count > 0;
 

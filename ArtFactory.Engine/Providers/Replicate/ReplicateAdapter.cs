@@ -69,8 +69,13 @@ sealed class ReplicateAdapter : IProviderAdapter, IModelDocuments
         return reply.IsObject && Prediction.Read(reply.Json) is { Status: "canceled" or "aborted", StartedAt: null };
     }
 
-    public Task<Reconciliation> FindByAttemptAsync(GenerationRequest request, DateTime reservedAt, CancellationToken cancellationToken = default) =>
-        _search.FindAsync(request, reservedAt, cancellationToken);
+    /// <summary>A run that was begun by version is surely told with that version; with the model's name, it depends on the model.</summary>
+    public async Task<Reconciliation> FindByAttemptAsync(GenerationRequest request, DateTime reservedAt, CancellationToken cancellationToken = default)
+    {
+        var (way, noWay) = await _models.WayOfAsync(request.Model, request.Version, cancellationToken);
+        if (way is null) return new Reconciliation.Undetermined(noWay is ProviderAnswer.Rejected refused ? refused.Message : "Replicate did not tell about the model.");
+        return await _search.FindAsync(request with { Version = way.Version }, reservedAt, cancellationToken);
+    }
 
     /// <summary>Files of the API itself take the key; those of the delivery hosts are public.</summary>
     public async Task<FetchedFile> FetchAsync(ProviderOutput output, CancellationToken cancellationToken = default)

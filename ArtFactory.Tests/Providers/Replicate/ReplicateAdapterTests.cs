@@ -190,6 +190,16 @@ public sealed class ReplicateAdapterTests
     }
 
     [Fact]
+    public async Task A_run_that_was_begun_by_the_models_newest_version_is_found_although_the_attempt_names_none()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeReplicate>();
+        await using var stage = await ProviderStage.OnAsync(fake, more: new Dictionary<string, string?> { ["Providers:replicate:SettleSeconds"] = "0" });
+        var request = Asking.Request("black-forest-labs/flux-schnell", """{"prompt":"x"}""");
+        await stage.Adapter("replicate").SubmitAsync(request);
+        (await stage.Adapter("replicate").FindByAttemptAsync(request, Asking.Now)).ShouldBeOfType<Reconciliation.Found>().RequestId.ShouldBe(fake.Jobs.Single().Id);
+    }
+
+    [Fact]
     public async Task Equal_requests_are_all_named_so_that_the_one_nobody_has_taken_can_be_chosen()
     {
         await using var fake = await FakeServers.StartAsync<FakeReplicate>();
