@@ -6,6 +6,7 @@ using ArtFactory.Engine.Orders;
 using ArtFactory.Engine.Production;
 using ArtFactory.Engine.Projects;
 using ArtFactory.Engine.Providers;
+using ArtFactory.Engine.Spending;
 using ArtFactory.Engine.Upkeep;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public static class EngineRegistration
         services.AddProviderAdapters();
         services.AddOrders();
         services.AddProduction();
+        services.AddSpending();
         return services;
     }
 }

@@ -17,6 +17,8 @@ static class LineBenchmarks
     [
         new("line-items", "items a second, claim to complete with ledger and log, no provider (SQLite, synchronous=FULL)", ItemsAsync),
         new("line-whole", "items a second, order to committed product with thumbnails, zero-delay provider, 1 KB pictures", WholeAsync),
+        new("line-paced", "items a second with providers of 1, 50 and 500 ms and 4, 32 and 256 in flight, beside what these allow; memory", PacedLineBenchmarks.ThroughputAsync),
+        new("line-large", "an order of 10,000 paid items: quote, expansion, first item in flight", PacedLineBenchmarks.LargeAsync),
         new("line-start", "from placed to the first item started, beside Hangfire's enqueue to start", StartAsync),
     ];
 
@@ -100,8 +102,8 @@ static class LineBenchmarks
             {
                 foreach (var item in claimed)
                 {
-                    session.Attempts.End(new(item.AttemptId, order.Id, "succeeded", 0, 0));
-                    session.Items.Complete(item.ItemId, "bench", null, null, null);
+                    session.Attempts.End(new(item.AttemptId, "succeeded", 0));
+                    session.Items.Complete(item.ItemId, null, null, null);
                     session.Logs.Info(item.ItemId, "Made one product.");
                     session.Touch(order.Id);
                 }
@@ -113,13 +115,14 @@ static class LineBenchmarks
     {
         var id = await line.Services.GetRequiredService<IOrderDesk>().PlaceAsync(Request(1, "items"), cancellationToken);
         await line.Services.GetRequiredService<LedgerWriter>().WriteAsync(session => session.Placements.Insert(id,
-            Enumerable.Range(2, items).Select(n => new NewItem(n, Parameters, n.ToString("x64"), [], null)), onlyNew: false));
-        return new() { Id = id, ProjectId = null, Provider = ZeroDelayProvider.Id, Model = LineUnderTest.Model, Modality = null, Priority = 0, Seed = 1, ModelView = null, IsPending = true, HasItems = true };
+            Enumerable.Range(2, items).Select(n => new NewItem(n, Parameters, n.ToString("x64"), [], null))));
+        var view = await line.Services.GetRequiredService<ArtFactory.Engine.Providers.IProviderCatalog>().FindAsync(ZeroDelayProvider.Id, LineUnderTest.Model, cancellationToken);
+        return new() { Id = id, ProjectId = null, Provider = ZeroDelayProvider.Id, Model = LineUnderTest.Model, Modality = null, Priority = 0, Seed = 1, ModelView = view, IsPending = true, HasItems = true };
     }
 
     static ParameterSet Parameters { get; } = ParameterSet.Parse("""{"prompt":"A red fox in the snow, oil on canvas, by the light of the morning","steps":20,"width":1024,"height":1024}""");
 
-    static OrderRequest Request(int items, string prompt) => new()
+    internal static OrderRequest Request(int items, string prompt) => new()
     {
         Provider = ZeroDelayProvider.Id, Model = LineUnderTest.Model, Prompt = prompt, Origin = "api",
         Parameters = new Dictionary<string, string> { ["steps"] = $"1..{items}" },

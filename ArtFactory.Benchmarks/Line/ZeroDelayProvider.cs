@@ -3,7 +3,7 @@ using ArtFactory.Engine.Providers;
 
 namespace ArtFactory.Benchmarks.Line;
 
-/// <summary>A provider that answers at once with a picture of about 1 KB, and remembers when it was first asked.</summary>
+/// <summary>A provider that answers at once, or after a set time, with a picture of about 1 KB, and remembers when it was first asked.</summary>
 sealed class ZeroDelayProvider(MediaStore store, TimeProvider time) : IProviderAdapter
 {
     public const string Id = "zero-delay";
@@ -16,11 +16,15 @@ sealed class ZeroDelayProvider(MediaStore store, TimeProvider time) : IProviderA
     /// <summary>Called with the moment of each submission (a time stamp).</summary>
     public Action<long>? OnSubmit { get; set; }
 
-    public Task<ProviderAnswer> SubmitAsync(GenerationRequest request, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    /// <summary>How long a request takes it; none unless a figure asks for it.</summary>
+    public TimeSpan Delay { get; set; }
+
+    public async Task<ProviderAnswer> SubmitAsync(GenerationRequest request, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         OnSubmit?.Invoke(time.GetTimestamp());
         var picture = SmallPicture.Of(Interlocked.Increment(ref _number));
-        return Task.FromResult<ProviderAnswer>(new ProviderAnswer.Completed([new() { Content = picture, MimeType = "image/png" }]));
+        if (Delay > TimeSpan.Zero) await Task.Delay(Delay, time, cancellationToken);
+        return new ProviderAnswer.Completed([new() { Content = picture, MimeType = "image/png" }]);
     }
 
     public Task<ProviderAnswer> LookUpAsync(SubmittedRequest submitted, CancellationToken cancellationToken = default) =>

@@ -1,18 +1,30 @@
 namespace ArtFactory.Data.Orders;
 
 /// <summary>
-/// One line of the ledger: at most one paid request to a provider. Committed before the request is sent; never deleted while its
-/// item lives.
+/// One line of the ledger: at most one paid request to a provider. Committed before the request is sent, and never deleted: it
+/// outlives its item, its order and its project, so it carries what a sum needs.
 /// </summary>
 public sealed class GenerationAttempt
 {
     public Guid Id { get; set; }
-    public Guid OrderItemId { get; set; }
+
+    /// <summary>The item; null once that was deleted for good.</summary>
+    public Guid? OrderItemId { get; set; }
+
+    /// <summary>The order the item belonged to; the order itself may be gone.</summary>
+    public Guid OrderId { get; set; }
+
+    /// <summary>The project the order belonged to; the project itself may be gone.</summary>
+    public Guid? ProjectId { get; set; }
 
     /// <summary>Number of the attempt within its item, from 1.</summary>
     public int AttemptNumber { get; set; }
 
     public required string Provider { get; set; }
+
+    /// <summary>The provider's own name of the model.</summary>
+    public string Model { get; set; } = "";
+
     public AttemptState State { get; set; }
 
     /// <summary>SHA-256 (hex) of the request's payload.</summary>
@@ -24,6 +36,9 @@ public sealed class GenerationAttempt
     /// <summary>What it cost, in US dollars; null until known.</summary>
     public decimal? Cost { get; set; }
 
+    /// <summary>Whether the provider named the cost; otherwise the ceiling stands for it.</summary>
+    public bool IsCostReported { get; set; }
+
     public string? ProviderRequestId { get; set; }
 
     /// <summary>What the provider answered and what is needed to fetch the outputs (URLs, and the like).</summary>
@@ -34,6 +49,15 @@ public sealed class GenerationAttempt
 
     /// <summary>The person's recorded decision on an unknown attempt.</summary>
     public string? Resolution { get; set; }
+
+    /// <summary>How often the provider was asked about an attempt of unknown end.</summary>
+    public int AskedCount { get; set; }
+
+    /// <summary>When the provider is asked next; null for at once.</summary>
+    public DateTime? AskAfter { get; set; }
+
+    /// <summary>What the provider said last about an attempt of unknown end, in words.</summary>
+    public string? ProviderSays { get; set; }
 
     public DateTime ReservedAt { get; set; }
     public DateTime? SubmittedAt { get; set; }

@@ -9,14 +9,18 @@ sealed class GenerationAttemptMap : IEntityTypeConfiguration<GenerationAttempt>
     {
         attempt.ToTable("generation_attempts");
         attempt.Property(a => a.Provider).HasMaxLength(100);
+        attempt.Property(a => a.Model).HasMaxLength(200).HasDefaultValue("");
+        attempt.Property(a => a.IsCostReported).HasDefaultValue(false);
+        attempt.Property(a => a.AskedCount).HasDefaultValue(0);
         attempt.Property(a => a.State).HasMaxLength(50);
         attempt.Property(a => a.PayloadHash).HasMaxLength(64);
         attempt.Property(a => a.ProviderRequestId).HasMaxLength(255);
         attempt.Property(a => a.ErrorCode).HasMaxLength(50);
-        attempt.HasOne(a => a.OrderItem).WithMany().HasForeignKey(a => a.OrderItemId).OnDelete(DeleteBehavior.Cascade);
+        attempt.HasOne(a => a.OrderItem).WithMany().HasForeignKey(a => a.OrderItemId).OnDelete(DeleteBehavior.SetNull);
         attempt.HasIndex(a => new { a.OrderItemId, a.AttemptNumber }).IsUnique().HasDatabaseName("idx_generation_attempts_item_number");
         attempt.HasIndex(a => new { a.Provider, a.ProviderRequestId }).IsUnique()
             .HasDatabaseName("idx_generation_attempts_provider_request");
+        attempt.HasIndex(a => a.OrderId).HasDatabaseName("idx_generation_attempts_order");
         attempt.HasIndex(a => a.State).HasDatabaseName("idx_generation_attempts_state");
         attempt.HasIndex(a => new { a.Provider, a.ReservedAt }).HasDatabaseName("idx_generation_attempts_provider_reserved_at");
     }

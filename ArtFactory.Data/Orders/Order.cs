@@ -39,6 +39,9 @@ public sealed class Order : IKeptRow, ISoftDeleted
     /// <summary>The most the order may spend, in US dollars; null for no limit of its own.</summary>
     public decimal? BudgetLimit { get; set; }
 
+    /// <summary>The most one item may cost, in US dollars, as a person said because the price is unknown; null where none is needed.</summary>
+    public decimal? ItemCeiling { get; set; }
+
     /// <summary>Price ceiling of all items, in US dollars, at the time of placing; null when a price is unknown.</summary>
     public decimal? CostPlanned { get; set; }
 
@@ -47,6 +50,12 @@ public sealed class Order : IKeptRow, ISoftDeleted
 
     /// <summary>Spent so far, in US dollars.</summary>
     public decimal CostSpent { get; set; }
+
+    /// <summary>Items left out because an equal one had been made before.</summary>
+    public int SkippedCount { get; set; }
+
+    /// <summary>What those would have cost at most, in US dollars.</summary>
+    public decimal CostSaved { get; set; }
 
     /// <summary>How many items the caps cut off; 0 when everything was made.</summary>
     public long CappedCount { get; set; }
@@ -59,6 +68,12 @@ public sealed class Order : IKeptRow, ISoftDeleted
 
     /// <summary>Since when nothing new is submitted; null when it runs.</summary>
     public DateTime? PausedAt { get; set; }
+
+    /// <summary>What holds it back, by name (<c>order_budget</c>, <c>day_budget</c>, <c>payment</c>, ...); the words are in <see cref="ErrorMessage"/>.</summary>
+    public string? StoppedBy { get; set; }
+
+    /// <summary>When it is looked at again by itself; null when only a person changes anything.</summary>
+    public DateTime? StoppedUntil { get; set; }
 
     public string? ErrorMessage { get; set; }
     public DateTime? CompletedAt { get; set; }

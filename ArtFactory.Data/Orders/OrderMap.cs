@@ -26,6 +26,9 @@ sealed class OrderMap : IEntityTypeConfiguration<Order>
         order.Property(o => o.Seed).HasDefaultValue(0UL);
         order.Property(o => o.CostReserved).HasDefaultValue(0m);
         order.Property(o => o.CostSpent).HasDefaultValue(0m);
+        order.Property(o => o.CostSaved).HasDefaultValue(0m);
+        order.Property(o => o.SkippedCount).HasDefaultValue(0);
+        order.Property(o => o.StoppedBy).HasMaxLength(30);
         order.HasOne<Project>().WithMany().HasForeignKey(o => o.ProjectId).OnDelete(DeleteBehavior.Cascade);
         order.HasOne<Template>().WithMany().HasForeignKey(o => o.TemplateId).OnDelete(DeleteBehavior.SetNull);
         order.HasIndex(o => o.ProjectId).HasDatabaseName("idx_orders_project_id");

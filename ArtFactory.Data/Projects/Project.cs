@@ -20,6 +20,15 @@ public sealed class Project : IKeptRow, ISoftDeleted
     /// <summary>Project-specific settings.</summary>
     public ParameterSet? Settings { get; set; }
 
+    /// <summary>The most its orders may spend, in US dollars; null for no limit of its own.</summary>
+    public decimal? BudgetLimit { get; set; }
+
+    /// <summary>Reserved by its attempts under way, in US dollars.</summary>
+    public decimal CostReserved { get; set; }
+
+    /// <summary>Spent so far, in US dollars, also by orders that are deleted meanwhile.</summary>
+    public decimal CostSpent { get; set; }
+
     public DateTime CreatedAt { get; set; }
     public DateTime UpdatedAt { get; set; }
     public DateTime? DeletedAt { get; set; }

@@ -13,6 +13,8 @@ sealed class ProjectMap : IEntityTypeConfiguration<Project>
         project.Property(p => p.ProductCount).HasDefaultValue(0);
         project.Property(p => p.OrderCount).HasDefaultValue(0);
         project.Property(p => p.FeaturedProductIds).HasDefaultValueSql("'[]'");
+        project.Property(p => p.CostReserved).HasDefaultValue(0m);
+        project.Property(p => p.CostSpent).HasDefaultValue(0m);
         project.HasIndex(p => p.Status).HasDatabaseName("idx_projects_status");
         project.HasIndex(p => p.CreatedAt).HasDatabaseName("idx_projects_created_at");
         project.HasIndex(p => p.DeletedAt).HasDatabaseName("idx_projects_deleted_at");

@@ -21,6 +21,9 @@ public sealed class Provider : IKeptRow
     /// <summary>Requests under way at once, over all nodes; null for no limit.</summary>
     public int? ConcurrentLimit { get; set; }
 
+    /// <summary>The most that may be spent there in one day (UTC), in US dollars; null for no limit of its own.</summary>
+    public decimal? DailyLimit { get; set; }
+
     public ParameterSet? Settings { get; set; }
     public DateTime CreatedAt { get; set; }
     public DateTime UpdatedAt { get; set; }

@@ -39,7 +39,7 @@ sealed class OrderBook(IDbContextFactory<FactoryContext> contexts, IDatabaseEngi
         if (await Rows(context, orders).FirstOrDefaultAsync(cancellationToken) is not { } row) return null;
         var order = row.Order;
         return new(await SummaryAsync(context, row, cancellationToken), order.BaseParameterSet.Text("negative_prompt") ?? "", order.BaseParameterSet, order.Seed,
-            order.Priority, order.BudgetLimit, order.CostReserved, order.CappedCount, order.TemplateId, row.TemplateName, order.SourceOrderId,
+            order.Priority, order.BudgetLimit, order.ItemCeiling, order.CostReserved, order.SkippedCount, order.CostSaved, order.StoppedBy, order.StoppedUntil, order.CappedCount, order.TemplateId, row.TemplateName, order.SourceOrderId,
             order.ErrorMessage, order.DeletedAt);
     }
 

@@ -3,18 +3,22 @@ using ArtFactory.Engine.Orders.Placing;
 using ArtFactory.Engine.Production;
 using ArtFactory.Engine.Production.Ledger;
 using ArtFactory.Engine.Projects;
+using ArtFactory.Engine.Spending;
 
 namespace ArtFactory.Engine.Orders;
 
 sealed class OrderDesk(
     OrderPlanner planner, OrderPlacement placement, OrderRequests requests, ILookupShelf lookups, LedgerWriter ledger, RunningItems running,
-    LineSignal signal, IChangeFeed feed) : IOrderDesk
+    IBudgets budgets, LineSignal signal, IChangeFeed feed) : IOrderDesk
 {
     /// <summary>Rows a transaction steers: so few that nobody waits noticeably behind it.</summary>
     const int Chunk = 500;
 
-    public async Task<Quote> QuoteAsync(OrderRequest request, int samples = 4, CancellationToken cancellationToken = default) =>
-        (await planner.PlanAsync(request, cancellationToken)).ToQuote(samples);
+    public async Task<Quote> QuoteAsync(OrderRequest request, int samples = 4, CancellationToken cancellationToken = default)
+    {
+        var quote = (await planner.PlanAsync(request, cancellationToken)).ToQuote(samples);
+        return quote.Cost > 0 ? BudgetNotes.AddTo(quote, await budgets.OverAsync(request.Provider, request.ProjectId, cancellationToken)) : quote;
+    }
 
     public async Task<Guid> PlaceAsync(OrderRequest request, CancellationToken cancellationToken = default)
     {

@@ -26,6 +26,9 @@ public sealed record OrderRequest
     /// <summary>The most the order may spend, in US dollars.</summary>
     public decimal? BudgetLimit { get; init; }
 
+    /// <summary>The most one item may cost, in US dollars: what counts where the model's price is not known.</summary>
+    public decimal? ItemCeiling { get; init; }
+
     public int Priority { get; init; }
 
     /// <summary><c>web</c>, <c>cli</c> or <c>api</c>.</summary>

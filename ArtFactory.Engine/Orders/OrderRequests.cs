@@ -28,6 +28,7 @@ sealed class OrderRequests(IDbContextFactory<FactoryContext> contexts)
         SourceOrderId = order.SourceOrderId,
         Seed = order.Seed,
         BudgetLimit = order.BudgetLimit,
+        ItemCeiling = order.ItemCeiling,
         Priority = order.Priority,
         Origin = order.Origin ?? "web",
     };

@@ -8,6 +8,7 @@ public static class OrdersRegistration
 {
     public static IServiceCollection AddOrders(this IServiceCollection services)
     {
+        services.AddSingleton<EarlierWork>();
         services.AddSingleton<OrderPlanner>();
         services.AddSingleton<OrderPlacement>();
         services.AddSingleton<OrderRequests>();

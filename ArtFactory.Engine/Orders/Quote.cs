@@ -1,4 +1,5 @@
 using ArtFactory.Engine.Expansion;
+using ArtFactory.Engine.Spending;
 
 namespace ArtFactory.Engine.Orders;
 
@@ -17,8 +18,20 @@ public sealed record Quote
     /// <summary>US dollars for all items at the model's price; null when the price is unknown.</summary>
     public decimal? Cost { get; init; }
 
-    /// <summary>US dollars for one item; null when unknown.</summary>
+    /// <summary>US dollars for one item, for the dearest where they differ; null when unknown.</summary>
     public decimal? CostPerItem { get; init; }
+
+    /// <summary>The same by provider and model.</summary>
+    public IReadOnlyList<QuoteLine> Split { get; init; } = [];
+
+    /// <summary>Items left out because equal ones were made before.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>US dollars those would have cost at most.</summary>
+    public decimal Saved { get; init; }
+
+    /// <summary>Budgets that would stop the order before its end.</summary>
+    public IReadOnlyList<BudgetView> Budgets { get; init; } = [];
 
     /// <summary>The first and a random handful of items.</summary>
     public IReadOnlyList<ExpandedItem> Samples { get; init; } = [];

@@ -10,6 +10,7 @@ static partial class FailPoints
 {
     public const string AfterReserve = "after-reserve";
     public const string BeforeSubmit = "before-submit";
+    public const string AfterAnswer = "after-answer";
     public const string AfterSubmit = "after-submit";
     public const string AfterAccepted = "after-accepted";
     public const string AfterFetch = "after-fetch";
@@ -26,7 +27,7 @@ static partial class FailPoints
     /// <summary>All names, for tests that go through each.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        AfterReserve, BeforeSubmit, AfterSubmit, AfterAccepted, AfterFetch, AfterStore, AfterDerive, BeforeCommit, AfterCommit, InExpansion, AfterPlaced,
+        AfterReserve, BeforeSubmit, AfterAnswer, AfterSubmit, AfterAccepted, AfterFetch, AfterStore, AfterDerive, BeforeCommit, AfterCommit, InExpansion, AfterPlaced,
     ];
 
     /// <summary>Dies here if the environment asks for it: no handler runs, no buffer is written.</summary>

@@ -10,6 +10,9 @@ namespace ArtFactory.Engine.Production;
 /// <summary>The ways an item's run ends, each one transaction: attempt, money, item, products and log together.</summary>
 sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench bench, LineRules rules)
 {
+    static readonly TimeSpan FirstFetchPause = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan LongestFetchPause = TimeSpan.FromMinutes(15);
+
     string Owner => bench.Owner;
 
     public async Task AcceptedAsync(SubmittedRequest submitted, ParameterSet actual)
@@ -25,78 +28,78 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
     public async Task<ItemOutcome> CompletedAsync(
         ProviderAnswer.Completed completed, ParameterSet actual, IReadOnlyList<NewProduct> products, TimeSpan made, TimeSpan all)
     {
-        var cost = completed.Cost ?? item.Ceiling;
-        await bench.Ledger.WriteAsync(session =>
+        var (isKept, isBack) = await bench.Ledger.WriteAsync(session =>
         {
-            session.Attempts.End(new(item.AttemptId, item.Order.Id, "succeeded", item.Ceiling, cost, RequestId: completed.RequestId));
-            if (!session.Items.Complete(item.ItemId, Owner, actual, completed.Returned, completed.RequestId)) return;
+            var back = session.Providers.Heal(item.Order.Provider);
+            var end = new AttemptEnd(item.AttemptId, "succeeded", completed.Cost, completed.Cost is not null, RequestId: completed.RequestId);
+            if (session.Attempts.End(end)) session.Items.Complete(item.ItemId, actual, completed.Returned, completed.RequestId);
+            else if (!adapter.SafeToRepeat && session.Attempts.Correct(end))
+            {
+                // Somebody had given the attempt up. It is paid for, so it is kept.
+                session.Items.CompleteLate(item.ItemId, actual, completed.Returned, completed.RequestId);
+                session.Logs.Warning(item.ItemId, "The result came after the attempt had been given up; it is kept, and its cost counts.");
+            }
+            else return (false, back);
+
             foreach (var product in products) session.Products.Insert(item.Order.Id, item.ItemId, product);
             session.Logs.Info(item.ItemId, products.Count == 1 ? "Made one product." : $"Made {products.Count} products.", string.Create(CultureInfo.InvariantCulture,
-                $$"""{"provider_ms":{{made.TotalMilliseconds:0}},"total_ms":{{all.TotalMilliseconds:0}},"cost":{{cost}}}"""));
+                $$"""{"provider_ms":{{made.TotalMilliseconds:0}},"total_ms":{{all.TotalMilliseconds:0}},"cost":{{completed.Cost ?? item.Ceiling}}}"""));
+            if (completed.Cost > item.Ceiling)
+                session.Logs.Warning(item.ItemId, string.Create(CultureInfo.InvariantCulture, $"It cost ${completed.Cost:0.00####}, more than the ${item.Ceiling:0.00####} that were reserved. Look at the model's price."));
             foreach (var product in products.Where(p => p.DeriveError is not null)) session.Logs.Warning(item.ItemId, $"No thumbnails: {product.DeriveError}");
             session.Touch(item.Order.Id);
+            return (true, back);
         });
-        foreach (var product in products) bench.Feed.Publish(new(ChangeKind.Product, product.Id, item.Order.Id, item.Order.ProjectId));
+        if (isKept) foreach (var product in products) bench.Feed.Publish(new(ChangeKind.Product, product.Id, item.Order.Id, item.Order.ProjectId));
         Tell();
-        return ItemOutcome.Plain;
+        return isBack ? new(Condition: Condition.Good) : ItemOutcome.Plain;
     }
 
     public async Task<ItemOutcome> RejectedAsync(ProviderAnswer.Rejected rejected, ParameterSet actual)
     {
         var code = CodeOf(rejected.Class);
-        switch (rejected.Class)
+        return await EndAsync(rejected, code, session => rejected.Class switch
         {
-            case ProviderErrorClass.RateLimited:
-                var rest = rejected.RetryAfter ?? rules.PauseBefore(0);
-                await EndAsync(rejected, code, session =>
-                {
-                    session.Items.Retry(item.ItemId, Owner, rejected.Message, code, session.Now + rest, counts: false);
-                    session.Logs.Warning(item.ItemId, $"The provider asks for a rest of {rest.TotalSeconds:0.#} s: {rejected.Message}");
-                });
-                return new(true, rest);
-            case ProviderErrorClass.Transient when item.RetryCount < rules.MostRetries:
-                var pause = Max(rejected.RetryAfter ?? TimeSpan.Zero, rules.PauseBefore(item.RetryCount));
-                await EndAsync(rejected, code, session =>
-                {
-                    session.Items.Retry(item.ItemId, Owner, rejected.Message, code, session.Now + pause, counts: true);
-                    session.Logs.Warning(item.ItemId, $"Tried again in {pause.TotalSeconds:0.#} s (retry {item.RetryCount + 1} of {rules.MostRetries}): {rejected.Message}");
-                });
-                return ItemOutcome.Back;
-            default:
-                await EndAsync(rejected, code, session =>
-                {
-                    Fail(session, rejected.Message, code, actual);
-
-                    // The rest of the order would only fail the same way.
-                    if (rejected.Class is ProviderErrorClass.Payment or ProviderErrorClass.Authentication)
-                        session.Orders.Pause(item.Order.Id, $"Paused: {rejected.Message}");
-                });
-                return ItemOutcome.Plain;
-        }
+            ProviderErrorClass.RateLimited => Rest(session, rejected, code),
+            ProviderErrorClass.Transient => Retry(session, rejected, code, actual),
+            _ => Refused(session, rejected, code, actual),
+        });
     }
 
     /// <summary>What is safe to repeat is tried again like any failure that passes; anything else waits for reconciliation.</summary>
     public async Task<ItemOutcome> AmbiguousAsync(string message)
     {
         if (adapter.SafeToRepeat) return await RejectedAsync(new(ProviderErrorClass.Transient, message), ActualParameters.Of(item));
-        await bench.Ledger.WriteAsync(session =>
+        var condition = await bench.Ledger.WriteAsync(session =>
         {
             session.Attempts.MarkUnknown(item.AttemptId, message);
             session.Items.Hold(item.ItemId, Owner, $"{message} Whether it was charged is being found out.");
             session.Logs.Warning(item.ItemId, $"The attempt's end is unknown: {message}");
+            return Failed(session, message);
         });
         Tell();
-        return ItemOutcome.Plain;
+        return new(Condition: condition);
     }
 
-    /// <summary>Made and paid, but not to be had: trying again would pay twice, unless the provider is free.</summary>
-    public async Task<ItemOutcome> NotFetchedAsync(ProviderAnswer.Completed completed, ParameterSet actual, string message, bool mayPass)
+    /// <summary>
+    /// Made and paid, but not to be had now. What the provider still keeps is fetched later, with growing pauses; what is gone is gone,
+    /// and making it again would pay twice, unless the provider is free.
+    /// </summary>
+    public async Task<ItemOutcome> NotFetchedAsync(ProviderAnswer.Completed completed, SubmittedRequest? submitted, ParameterSet actual, string message, bool mayPass)
     {
         if (adapter.SafeToRepeat)
             return await RejectedAsync(new(mayPass ? ProviderErrorClass.Transient : ProviderErrorClass.Lost, message), actual);
         await bench.Ledger.WriteAsync(session =>
         {
-            session.Attempts.End(new(item.AttemptId, item.Order.Id, "succeeded", item.Ceiling, completed.Cost ?? item.Ceiling, "lost", message, completed.RequestId));
+            if (mayPass && submitted is not null)
+            {
+                var pause = Clamp((session.Now - submitted.SubmittedAt) / 2, FirstFetchPause, LongestFetchPause);
+                session.Items.Later(item.ItemId, Owner, $"It is made, but cannot be fetched now: {message}", session.Now + pause);
+                session.Logs.Warning(item.ItemId, $"It is made, but cannot be fetched now; tried again in {pause.TotalSeconds:0} s: {message}");
+                return;
+            }
+
+            session.Attempts.End(new(item.AttemptId, "succeeded", completed.Cost, completed.Cost is not null, "lost", message, completed.RequestId));
             Fail(session, $"It was made, but could not be fetched: {message}", "lost", actual);
         });
         Tell();
@@ -109,7 +112,7 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
         {
             if (reason == StopReason.Cancelled)
             {
-                session.Attempts.End(new(item.AttemptId, item.Order.Id, "cancelled", item.Ceiling, 0));
+                session.Attempts.End(new(item.AttemptId, "cancelled", 0));
                 if (session.Items.Cancel(item.ItemId, Owner)) session.Touch(item.Order.Id);
                 session.Logs.Info(item.ItemId, "Cancelled while it was under way.");
             }
@@ -120,7 +123,7 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
             }
             else
             {
-                session.Attempts.End(new(item.AttemptId, item.Order.Id, "cancelled", item.Ceiling, 0, "stopped", "The program was stopped before the request was sent."));
+                session.Attempts.End(new(item.AttemptId, "cancelled", 0, ErrorCode: "stopped", ErrorMessage: "The program was stopped before the request was sent."));
                 session.Items.GiveBack(item.ItemId, Owner);
             }
         });
@@ -128,9 +131,65 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
         return ItemOutcome.Plain;
     }
 
+    ItemOutcome Rest(LedgerSession session, ProviderAnswer.Rejected rejected, string code)
+    {
+        var (condition, rest) = session.Providers.Of(item.Order.Provider).Rested(rejected.RetryAfter, rules.RetryPause, session.Now);
+        session.Providers.Write(item.Order.Provider, condition, rejected.Message);
+        session.Items.Retry(item.ItemId, Owner, rejected.Message, code, session.Now + rest, counts: false);
+        session.Logs.Warning(item.ItemId, $"The provider asks for a rest of {rest.TotalSeconds:0.#} s: {rejected.Message}");
+        return new(true, condition);
+    }
+
+    /// <summary>While the provider itself is down, no item uses up its retries: all wait until one comes through.</summary>
+    ItemOutcome Retry(LedgerSession session, ProviderAnswer.Rejected rejected, string code, ParameterSet actual)
+    {
+        var condition = Failed(session, rejected.Message);
+        if (item.RetryCount >= rules.MostRetries && !condition.IsDown)
+        {
+            Fail(session, rejected.Message, code, actual);
+            return new(Condition: condition);
+        }
+
+        var pause = Max(rejected.RetryAfter ?? TimeSpan.Zero, rules.PauseBefore(item.RetryCount));
+
+        // Behind the others, so that each probe is another item's.
+        var notBefore = condition is { IsDown: true, PausedUntil: { } until } && until > session.Now ? until + pause : session.Now + pause;
+        session.Items.Retry(item.ItemId, Owner, rejected.Message, code, notBefore, counts: !condition.IsDown);
+        session.Logs.Warning(item.ItemId, condition.IsDown
+            ? $"The provider is down; the item waits for it: {rejected.Message}"
+            : $"Tried again in {pause.TotalSeconds:0.#} s (retry {item.RetryCount + 1} of {rules.MostRetries}): {rejected.Message}");
+        return new(true, condition);
+    }
+
+    ItemOutcome Refused(LedgerSession session, ProviderAnswer.Rejected rejected, string code, ParameterSet actual)
+    {
+        Fail(session, rejected.Message, code, actual);
+
+        // All that wait for this provider would only fail the same way.
+        if (rejected.Class is ProviderErrorClass.Payment or ProviderErrorClass.Authentication)
+        {
+            var (stop, advice) = rejected.Class == ProviderErrorClass.Payment
+                ? (StopCodes.Payment, "Add credit there, then resume.")
+                : (StopCodes.Key, "Enter the key in Admin, Providers, then resume.");
+            session.Orders.StopProvider(item.Order.Provider, stop, $"Paused: {rejected.Message.TrimEnd('.', ' ')}. {advice}");
+        }
+
+        return ItemOutcome.Plain;
+    }
+
+    Condition Failed(LedgerSession session, string message)
+    {
+        var before = session.Providers.Of(item.Order.Provider);
+        var condition = before.Failed(item.RetryCount == 0, rules.RetryPause, session.Now);
+        if (condition != before) session.Providers.Write(item.Order.Provider, condition, message);
+        return condition;
+    }
+
     static string CodeOf(ProviderErrorClass kind) => kind == ProviderErrorClass.RateLimited ? "rate_limited" : kind.ToString().ToLowerInvariant();
 
     static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    static TimeSpan Clamp(TimeSpan value, TimeSpan least, TimeSpan most) => value < least ? least : value > most ? most : value;
 
     void Fail(LedgerSession session, string message, string code, ParameterSet actual)
     {
@@ -139,14 +198,15 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
         session.Touch(item.Order.Id);
     }
 
-    async Task EndAsync(ProviderAnswer.Rejected rejected, string code, Action<LedgerSession> rest)
+    async Task<ItemOutcome> EndAsync(ProviderAnswer.Rejected rejected, string code, Func<LedgerSession, ItemOutcome> rest)
     {
-        await bench.Ledger.WriteAsync(session =>
+        var outcome = await bench.Ledger.WriteAsync(session =>
         {
-            session.Attempts.End(new(item.AttemptId, item.Order.Id, "failed", item.Ceiling, rejected.Cost ?? 0, code, rejected.Message));
-            rest(session);
+            session.Attempts.End(new(item.AttemptId, "failed", rejected.Cost ?? 0, rejected.Cost is not null, code, rejected.Message));
+            return rest(session);
         });
         Tell();
+        return outcome;
     }
 
     void Tell()

@@ -17,6 +17,7 @@ sealed class ItemRun : IDisposable
     readonly ItemEndings _endings;
     readonly CancellationToken _cutOff;
     readonly CancellationTokenSource _stop = new();
+    readonly SemaphoreSlim _wake = new(0, 1);
     StopReason _reason;
     ProgressReport? _progress;
     SubmittedRequest? _submitted;
@@ -54,7 +55,28 @@ sealed class ItemRun : IDisposable
         }
     }
 
-    public void Dispose() => _stop.Dispose();
+    /// <summary>Whether this is the run that follows that request.</summary>
+    public bool Follows(string provider, string requestId) =>
+        _submitted is { } submitted && string.Equals(_adapter.ProviderId, provider, StringComparison.Ordinal) && string.Equals(submitted.RequestId, requestId, StringComparison.Ordinal);
+
+    /// <summary>There is news: the pause before the next question ends.</summary>
+    public void Wake()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
+        {
+            // It asks anyway, or has ended.
+        }
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _wake.Dispose();
+    }
 
     /// <summary>Never throws: whatever happens ends in the ledger.</summary>
     public async Task<ItemOutcome> RunAsync()
@@ -80,13 +102,25 @@ sealed class ItemRun : IDisposable
         var clock = Stopwatch.StartNew();
         var actual = ActualParameters.Of(_item);
         var answer = _submitted is null ? await SubmitAsync(actual) : await AskAsync(TimeSpan.Zero);
+        if (_submitted is null) FailPoints.Hit(FailPoints.AfterAnswer);
         answer = await FollowAsync(answer, actual);
+        if (answer is ProviderAnswer.Completed { RequestId: { } known } && _submitted is null && !_adapter.SafeToRepeat)
+        {
+            // Paid: written down before the outputs are fetched, so that a death in between asks for them again.
+            _submitted = new(_item.AttemptId, Order.Model, known, ParameterSet.Empty, _bench.Now);
+            await _endings.AcceptedAsync(_submitted, actual);
+            FailPoints.Hit(FailPoints.AfterAccepted);
+        }
+
         FailPoints.Hit(FailPoints.AfterSubmit);
         var submitted = clock.Elapsed;
         switch (answer)
         {
             case ProviderAnswer.Completed completed:
                 return await KeepAsync(completed, actual, clock, submitted);
+            case ProviderAnswer.Rejected when _reason == StopReason.Cancelled && _submitted is not null:
+                // The provider says that it has stopped, as it was asked to.
+                return await _endings.StoppedAsync(StopReason.Cancelled, submitted: true);
             case ProviderAnswer.Rejected rejected:
                 return await _endings.RejectedAsync(rejected, actual);
             case ProviderAnswer.Ambiguous ambiguous:
@@ -168,9 +202,18 @@ sealed class ItemRun : IDisposable
         var stop = afterCancel ? _cutOff : _stop.Token;
         try
         {
-            await Task.Delay(pause, _bench.Time, stop);
+            await RestAsync(pause, stop);
             var answer = await _adapter.LookUpAsync(_submitted!, stop);
-            return answer is ProviderAnswer.Ambiguous ? StillAccepted() : answer;
+            return answer switch
+            {
+                ProviderAnswer.Ambiguous => StillAccepted(),
+
+                // It is the question that was refused, not the request: that one may be paid, and is never made again for it.
+                ProviderAnswer.Rejected { Class: ProviderErrorClass.RateLimited } refused => StillAccepted() with { AskAgainAfter = refused.RetryAfter },
+                ProviderAnswer.Rejected { Class: ProviderErrorClass.Authentication or ProviderErrorClass.Payment } refused =>
+                    new ProviderAnswer.Ambiguous($"The request was accepted, but the provider does not say what became of it: {refused.Message}"),
+                _ => answer,
+            };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -183,6 +226,17 @@ sealed class ItemRun : IDisposable
         }
     }
 
+    /// <summary>Waits, or until there is news.</summary>
+    async Task RestAsync(TimeSpan pause, CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var news = _wake.WaitAsync(over.Token);
+        await Task.WhenAny(Task.Delay(pause, _bench.Time, over.Token), news);
+        await over.CancelAsync();
+        await news.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.ThrowIfCancellationRequested();
+    }
+
     ProviderAnswer.Accepted StillAccepted() => new(_submitted!.RequestId, _submitted.Details, Progress);
 
     async Task<ItemOutcome> KeepAsync(ProviderAnswer.Completed completed, ParameterSet actual, Stopwatch clock, TimeSpan submitted)
@@ -190,12 +244,15 @@ sealed class ItemRun : IDisposable
         try
         {
             var seed = completed.Returned?.Text(ActualParameters.Seed) ?? actual.Text(ActualParameters.Seed);
-            var products = await new OutputStorage(_bench).StoreAsync(_adapter, completed.Outputs, actual.Text("prompt"), seed, _cutOff);
+
+            // What can be asked for again is left to the next start; what is only here must get home.
+            var cutOff = _submitted is null && !_adapter.SafeToRepeat ? CancellationToken.None : _cutOff;
+            var products = await new OutputStorage(_bench).StoreAsync(_adapter, completed.Outputs, actual.Text("prompt"), seed, cutOff);
             return await _endings.CompletedAsync(completed, actual, products, submitted, clock.Elapsed);
         }
         catch (Exception e) when (e is ProviderFetchException or MediaStoreException)
         {
-            return await _endings.NotFetchedAsync(completed, actual, e.Message, e is MediaStoreException or ProviderFetchException { IsTransient: true });
+            return await _endings.NotFetchedAsync(completed, _submitted, actual, e.Message, e is MediaStoreException or ProviderFetchException { IsTransient: true });
         }
     }
 

@@ -19,6 +19,9 @@ public sealed class LineOptions
     [Range(0, 3600)]
     public double LongestAskSeconds { get; set; } = 10;
 
+    /// <summary>Whether other processes may work on the same database at the same time; otherwise one does, and the others wait to take over.</summary>
+    public bool Shared { get; set; }
+
     /// <summary>Items written in one transaction while an order expands.</summary>
     [Range(1, 10_000)]
     public int ExpansionBatch { get; set; } = 250;

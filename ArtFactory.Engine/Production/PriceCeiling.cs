@@ -1,37 +1,130 @@
 using System.Globalization;
+using System.Text.Json;
 using ArtFactory.Data;
 using ArtFactory.Engine.Providers;
 
 namespace ArtFactory.Engine.Production;
 
-/// <summary>The most one generation can cost.</summary>
+/// <summary>
+/// The most one generation can cost. What the person left to the model counts with the schema's default, and what has none with the
+/// most the schema allows: a reservation may be too large, never too small.
+/// </summary>
 static class PriceCeiling
 {
-    static readonly string[] OutputCounts = ["num_outputs", "num_images", "number_of_images", "quantity", "n", "batch_size"];
-    static readonly string[] Durations = ["duration", "duration_seconds", "seconds", "seconds_total"];
+    /// <summary>Seconds of a clip whose length nobody names.</summary>
+    const decimal UsualSeconds = 10;
 
-    /// <summary>US dollars, rounded up to a millionth; null when the price is unknown.</summary>
-    public static decimal? Of(ModelPrice price, ParameterSet parameters)
+    /// <summary>Pixels a side of a picture whose size nobody names.</summary>
+    const decimal UsualSide = 1024;
+
+    const decimal PixelsOfOne = 1_048_576;
+    const decimal Millionths = 1_000_000;
+
+    static readonly string[] OutputCounts =
+        ["num_outputs", "num_images", "number_of_images", "num_samples", "samples", "quantity", "n", "batch_size", "batch_count", "n_iter", "images"];
+
+    static readonly string[] Durations = ["duration", "duration_seconds", "seconds", "seconds_total", "video_length", "length_seconds"];
+    static readonly string[] Frames = ["num_frames", "frames", "frame_count"];
+    static readonly string[] FrameRates = ["fps", "frames_per_second", "frame_rate"];
+    static readonly string[] Sizes = ["image_size", "size", "resolution"];
+
+    /// <summary>The parameters that can change what an item costs.</summary>
+    public static IReadOnlySet<string> Names { get; } = new HashSet<string>(
+        [.. OutputCounts, .. Durations, .. Frames, .. FrameRates, .. Sizes, "width", "height", "megapixels"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>US dollars, rounded up to a millionth; null when the price is unknown or the parameters make no sum.</summary>
+    public static decimal? Of(ModelPrice price, ParameterSchema schema, ParameterSet parameters)
     {
         if (price.Amount is not { } amount) return null;
-        var outputs = First(parameters, OutputCounts) ?? 1;
-        var units = price.Unit switch
+        try
         {
-            "second" => outputs * (First(parameters, Durations) ?? 10),
-            "megapixel" => outputs * decimal.Ceiling((First(parameters, ["width"]) ?? 1024) * (First(parameters, ["height"]) ?? 1024) / 1_048_576),
-            "run" => 1,
-            _ => outputs,
-        };
-        return decimal.Ceiling(amount * units * 1_000_000) / 1_000_000;
+            var outputs = Outputs(schema, parameters);
+            var units = price.Unit switch
+            {
+                "second" => outputs * Seconds(schema, parameters),
+                "megapixel" => outputs * Megapixels(schema, parameters),
+                "run" => 1,
+                _ => outputs,
+            };
+            return decimal.Ceiling(amount * units * Millionths) / Millionths;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 
-    static decimal? First(ParameterSet parameters, string[] names)
+    /// <summary>How many products one request makes at most; a batch of batches multiplies.</summary>
+    static decimal Outputs(ParameterSchema schema, ParameterSet parameters)
+    {
+        var outputs = 1m;
+        foreach (var name in OutputCounts) outputs *= decimal.Ceiling(Value(schema, parameters, name) ?? 1);
+        return outputs;
+    }
+
+    static decimal Seconds(ParameterSchema schema, ParameterSet parameters)
+    {
+        if (First(schema, parameters, Durations) is { } seconds) return seconds;
+        return First(schema, parameters, Frames) is { } frames && First(schema, parameters, FrameRates) is { } rate ? frames / rate : UsualSeconds;
+    }
+
+    /// <summary>Whole megapixels, as they are billed.</summary>
+    static decimal Megapixels(ParameterSchema schema, ParameterSet parameters)
+    {
+        if (Value(schema, parameters, "megapixels") is { } given) return decimal.Ceiling(given);
+        foreach (var name in Sizes)
+        {
+            if (Text(schema, parameters, name) is { } size && Sides(size) is var (w, h)) return decimal.Ceiling(w * h / PixelsOfOne);
+        }
+
+        var width = Value(schema, parameters, "width") ?? UsualSide;
+        return decimal.Ceiling(width * (Value(schema, parameters, "height") ?? UsualSide) / PixelsOfOne);
+    }
+
+    /// <summary><c>1024x768</c>; names of sizes stand for about a megapixel.</summary>
+    static (decimal Width, decimal Height)? Sides(string size)
+    {
+        var parts = size.Split('x', 'X', '*');
+        return parts.Length == 2 && Leading(parts[0]) is { } width && Leading(parts[1]) is { } height ? (width, height) : null;
+    }
+
+    static decimal? First(ParameterSchema schema, ParameterSet parameters, string[] names)
     {
         foreach (var name in names)
         {
-            if (decimal.TryParse(parameters.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0) return value;
+            if (Value(schema, parameters, name) is { } value) return value;
         }
 
         return null;
+    }
+
+    /// <summary>The value as typed, else the schema's default, else the most the schema allows; null when it knows no such parameter.</summary>
+    static decimal? Value(ParameterSchema schema, ParameterSet parameters, string name)
+    {
+        var spec = schema.Find(name);
+
+        // Another name of a parameter that is looked at under its own.
+        if (spec is not null && !string.Equals(spec.Name, name, StringComparison.OrdinalIgnoreCase)) return null;
+
+        // A picture to start from may bear such a name too.
+        if (spec is not null and not { Type: ParameterType.Integer or ParameterType.Number or ParameterType.Choice or ParameterType.Text }) return null;
+        if (Leading(parameters.Text(name)) is { } typed) return typed;
+        if (spec is null) return null;
+        if (spec.Default is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } preset && Leading(preset.ToString()) is { } usual) return usual;
+        return spec.Options.Select(option => Leading(option.Value)).Max() ?? (spec.Maximum is > 0 and < Millionths ? spec.Maximum : null);
+    }
+
+    static string? Text(ParameterSchema schema, ParameterSet parameters, string name) =>
+        parameters.Text(name) ?? (schema.Find(name)?.Default is { ValueKind: JsonValueKind.String } preset ? preset.GetString() : null);
+
+    /// <summary>The number a text begins with (<c>5</c>, <c>5s</c>, <c>1 MP</c>), if it is above zero.</summary>
+    static decimal? Leading(string? text)
+    {
+        if (text is null) return null;
+        var trimmed = text.AsSpan().Trim();
+        if (decimal.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole)) return whole > 0 ? whole : null;
+        var length = 0;
+        while (length < trimmed.Length && (char.IsAsciiDigit(trimmed[length]) || trimmed[length] == '.')) length++;
+        return decimal.TryParse(trimmed[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 ? value : null;
     }
 }

@@ -1,7 +1,6 @@
 using ArtFactory.Data;
 using ArtFactory.Data.Operations;
 using ArtFactory.Data.Orders;
-using ArtFactory.Engine.Production.Claiming;
 using ArtFactory.Engine.Production.Jobs;
 using ArtFactory.Engine.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArtFactory.Engine.Production;
 
 sealed class ProductionBoard(
-    IDbContextFactory<FactoryContext> contexts, IProviderCatalog catalog, PaceBook paces, RunningItems running, LongJobs jobs, Schedule schedule,
+    IDbContextFactory<FactoryContext> contexts, IProviderCatalog catalog, RunningItems running, LongJobs jobs, Schedule schedule,
     TimeProvider time) : IProductionBoard
 {
     DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -18,7 +17,7 @@ sealed class ProductionBoard(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var today = Now.Date;
-        var counts = await Open(context).GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var counts = await Moving(context).GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         var failed = await context.OrderItems.CountAsync(i => i.Status == OrderItemStatus.Failed && i.CompletedAt >= today, cancellationToken);
         return new(counts.Find(c => c.Key == OrderItemStatus.Generating)?.Count ?? 0, counts.Find(c => c.Key == OrderItemStatus.Pending)?.Count ?? 0, failed);
     }
@@ -27,24 +26,38 @@ sealed class ProductionBoard(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var (hour, today) = (Now.AddHours(-1), Now.Date);
-        var open = await Open(context).Join(context.Orders, i => i.OrderId, o => o.Id, (i, o) => new { o.Provider, i.Status })
+        var open = await Moving(context).Join(context.Orders, i => i.OrderId, o => o.Id, (i, o) => new { o.Provider, i.Status })
             .GroupBy(i => new { i.Provider, i.Status }).Select(g => new { g.Key.Provider, g.Key.Status, Count = g.Count() }).ToListAsync(cancellationToken);
         var attempts = await context.GenerationAttempts.Where(a => a.ReservedAt >= hour)
             .GroupBy(a => new { a.Provider, a.State }).Select(g => new { g.Key.Provider, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
-        var costs = await context.GenerationAttempts.Where(a => a.ReservedAt >= today && a.Cost != null)
-            .Select(a => new { a.Provider, Cost = a.Cost!.Value }).Where(a => a.Cost > 0m).ToListAsync(cancellationToken);
+        var day = DateOnly.FromDateTime(today);
+
+        // Added up here: the engines store money in different ways.
+        var spent = await context.SpendDays.Where(d => d.Day == day).Select(d => new { d.Provider, d.Spent, d.Reserved }).ToListAsync(cancellationToken);
+        var budgets = await context.Providers.ToDictionaryAsync(p => p.Id, p => p.DailyLimit, cancellationToken);
+        var stopped = await context.Orders.Where(o => o.StoppedBy != null && (o.Status == OrderStatus.Pending || o.Status == OrderStatus.Processing))
+            .GroupBy(o => new { o.Provider, o.StoppedBy }).Select(g => new { g.Key.Provider, g.Key.StoppedBy, Count = g.Count() }).ToListAsync(cancellationToken);
+        var unknown = await context.GenerationAttempts.Where(a => a.State == AttemptState.Unknown)
+            .GroupBy(a => a.Provider).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var conditions = await context.ProviderConditions.AsNoTracking().ToListAsync(cancellationToken);
         var loads = new List<ProviderLoad>();
         foreach (var provider in await catalog.ProvidersAsync(cancellationToken))
         {
-            var pace = paces.PaceOf(provider.Id);
+            var condition = conditions.Find(c => c.ProviderId == provider.Id);
             var lastError = await context.GenerationAttempts.Where(a => a.Provider == provider.Id && a.State == AttemptState.Failed && a.ReservedAt >= hour)
                 .OrderByDescending(a => a.Id).Select(a => a.ErrorMessage).FirstOrDefaultAsync(cancellationToken);
             var runs = open.Find(o => o.Provider == provider.Id && o.Status == OrderItemStatus.Generating)?.Count ?? 0;
             var waits = open.Find(o => o.Provider == provider.Id && o.Status == OrderItemStatus.Pending)?.Count ?? 0;
             var failed = attempts.Find(a => a.Provider == provider.Id && a.State == AttemptState.Failed)?.Count ?? 0;
             var completed = attempts.Find(a => a.Provider == provider.Id && a.State == AttemptState.Succeeded)?.Count ?? 0;
-            loads.Add(new(provider.Id, provider.Name, StateOf(provider, pace, runs, completed, failed), runs, waits, provider.ConcurrentLimit, provider.RateLimitRequests,
-                completed, failed, costs.Where(c => c.Provider == provider.Id).Sum(c => c.Cost), lastError, pace.PausedUntil));
+            loads.Add(new(provider.Id, provider.Name, StateOf(provider, condition, runs), runs, waits, provider.ConcurrentLimit, provider.RateLimitRequests,
+                completed, failed, spent.Where(c => c.Provider == provider.Id).Sum(c => c.Spent), lastError, condition?.PausedUntil > Now ? condition.PausedUntil : null)
+            {
+                ReservedToday = spent.Where(c => c.Provider == provider.Id).Sum(c => c.Reserved),
+                DailyLimit = budgets.GetValueOrDefault(provider.Id),
+                Unknown = unknown.Find(u => u.Key == provider.Id)?.Count ?? 0,
+                StoppedOrders = stopped.Where(s => s.Provider == provider.Id).ToDictionary(s => s.StoppedBy!, s => s.Count),
+            });
         }
 
         return loads;
@@ -53,7 +66,7 @@ sealed class ProductionBoard(
     public async Task<IReadOnlyList<RunningItem>> RunningAsync(int take = 50, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await context.OrderItems.Where(i => i.Status == OrderItemStatus.Generating)
+        var rows = await Moving(context).Where(i => i.Status == OrderItemStatus.Generating)
             .Join(context.Orders, i => i.OrderId, o => o.Id, (i, o) => new
             {
                 i.Id, i.OrderId, i.SequenceNumber, o.Provider, o.Model, i.GenerationParameterSet, i.Progress, i.StartedAt,
@@ -94,18 +107,18 @@ sealed class ProductionBoard(
 
     public void RunNow(string scheduledJobId) => schedule.RunNow(scheduledJobId);
 
-    /// <summary>Items that wait or run, in orders that are not in the trash.</summary>
-    static IQueryable<OrderItem> Open(FactoryContext context) => context.OrderItems
-        .Where(i => (i.Status == OrderItemStatus.Pending || i.Status == OrderItemStatus.Generating) && i.Order!.DeletedAt == null);
+    /// <summary>Items that wait or run, in orders that are not in the trash; those of unknown end do neither.</summary>
+    static IQueryable<OrderItem> Moving(FactoryContext context) => context.OrderItems
+        .Where(i => i.ErrorCode != "unknown" && (i.Status == OrderItemStatus.Pending || i.Status == OrderItemStatus.Generating) && i.Order!.DeletedAt == null);
 
     static string Pattern(string text) =>
         $"%{text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 
-    static string StateOf(ProviderView provider, ProviderPace pace, int running, int completed, int failed) => provider switch
+    string StateOf(ProviderView provider, Data.Providers.ProviderCondition? condition, int running) => provider switch
     {
         { IsEnabled: false } => "disabled",
-        _ when pace.PausedUntil is not null => "limited",
-        _ when failed > 0 && completed == 0 => "down",
+        _ when condition is not null && new Ledger.Condition(condition.Failures, condition.Rests, condition.PausedUntil).IsDown => "down",
+        _ when condition?.PausedUntil > Now => "limited",
         _ => running > 0 ? "working" : "idle",
     };
 }

@@ -24,6 +24,7 @@ sealed class ProductionLine(
     readonly ConcurrentQueue<(ItemRun Run, ItemOutcome Outcome)> _ended = new();
     readonly CancellationTokenSource _cutOff = new();
     LineRules _rules = LineRules.Usual;
+    bool _rulesAreRead;
     int _runningCount;
     long _lastWatch;
     long _lastBeat;
@@ -66,7 +67,7 @@ sealed class ProductionLine(
 
     async Task WaitForLeaseAsync(CancellationToken cancellationToken)
     {
-        while (!lease.TryTake())
+        while (!lease.TryTake() && !bench.Options.Shared)
         {
             // Another process works: what it commits is news for those who watch here.
             if (await queue.ChangedElsewhereAsync(cancellationToken))
@@ -81,10 +82,13 @@ sealed class ProductionLine(
 
     async Task RunAsync(CancellationToken cancellationToken)
     {
-        _rules = await rulesReader.ReadAsync(cancellationToken);
+        await ReadRulesAsync(cancellationToken);
         await paces.ReadAsync(remember: true, cancellationToken);
-        await RecoverAsync(all: engine.HasSingleWriter && _runningCount == 0, cancellationToken);
+        await RecoverAsync(all: engine.HasSingleWriter && !bench.Options.Shared && _runningCount == 0, cancellationToken);
         await schedule.SetAsync(cancellationToken);
+
+        // What the line before left unknown need not wait for the clock.
+        schedule.RunNow(AttemptReconciliation.KindName);
         signal.OrdersChanged();
         _lastBeat = bench.Time.GetTimestamp();
         while (true)
@@ -109,11 +113,36 @@ sealed class ProductionLine(
     async Task ReadAsync(CancellationToken cancellationToken)
     {
         _lastRead = bench.Time.GetTimestamp();
-        _rules = await rulesReader.ReadAsync(cancellationToken);
+        await ReadRulesAsync(cancellationToken);
         await paces.ReadAsync(remember: false, cancellationToken);
         foreach (var order in await queue.ReadAsync(cancellationToken)) bench.Feed.Publish(new(ChangeKind.Order, order, order));
+        if (queue.HasDue)
+        {
+            await bench.Ledger.WriteAsync(session => session.Orders.ResumeDue());
+            signal.OrdersChanged();
+        }
+
         foreach (var order in await queue.CancelledAsync(cancellationToken)) running.CancelOrder(order);
-        await jobs.HandOverAsync(cancellationToken);
+
+        // Several may share the items; long work is one process's.
+        if (lease.TryTake()) await jobs.HandOverAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the rules; a budget that was raised lets what it held back go on.</summary>
+    async Task ReadRulesAsync(CancellationToken cancellationToken)
+    {
+        var (before, now) = (_rulesAreRead ? _rules : null, await rulesReader.ReadAsync(cancellationToken));
+        (_rules, _rulesAreRead) = (now, true);
+        var day = before is null || IsRaised(before.DailyLimit, now.DailyLimit);
+        var total = before is null || IsRaised(before.TotalLimit, now.TotalLimit);
+        if (!day && !total) return;
+        await bench.Ledger.WriteAsync(session =>
+        {
+            if (day) session.Orders.Resume(StopCodes.DayBudget);
+            if (total) session.Orders.Resume(StopCodes.TotalBudget);
+        });
+
+        static bool IsRaised(decimal? before, decimal? now) => before is not null && (now is null || now > before);
     }
 
     /// <summary>Claims what fits; false when there was nothing to claim.</summary>
@@ -122,11 +151,12 @@ sealed class ProductionLine(
         var picks = FairShare.Pick(queue.Orders, _rules.MostRunning - _runningCount, provider => paces.Free(provider, _rules.MostRunning));
         if (picks.Count == 0) return false;
         var claimed = await bench.Ledger.WriteAsync(session =>
-            picks.ConvertAll(pick => (pick.Order, pick.Count, Items: Claim.Take(session, pick.Order, pick.Count, bench.Owner, _rules))));
+            picks.ConvertAll(pick => (pick.Order, pick.Count, Items: Claim.Take(session, pick.Order, pick.Count, bench.Owner, _rules, out var turnedAway), TurnedAway: turnedAway)));
         var any = false;
-        foreach (var (order, asked, items) in claimed)
+        foreach (var (order, asked, items, turnedAway) in claimed)
         {
-            order.HasItems = items.Count == asked;
+            if (turnedAway is not null) paces.Hold(order.Provider, turnedAway.Until);
+            else order.HasItems = items.Count == asked;
             order.IsPending &= items.Count == 0;
             foreach (var item in items) Start(item);
             any |= items.Count > 0;
@@ -161,7 +191,7 @@ sealed class ProductionLine(
             _runningCount--;
             queue.Ended(end.Run.Order);
             paces.Ended(end.Run.Order.Provider);
-            if (end.Outcome.ProviderRest is { } rest) paces.Rest(end.Run.Order.Provider, rest);
+            if (end.Outcome.Condition is { } condition) paces.Set(end.Run.Order.Provider, condition);
 
             // A retry or an item given back may now wait in an order that seemed empty.
             if (end.Outcome.Requeued) signal.OrdersChanged();

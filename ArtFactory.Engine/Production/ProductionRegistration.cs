@@ -28,7 +28,8 @@ public static class ProductionRegistration
         services.AddSingleton<IProductionBoard, ProductionBoard>();
         services.AddSingleton<IAttemptLedger, AttemptLedger>();
         services.AddJobs();
-        services.AddSingleton<IScheduledWork, AttemptReconciliation>();
+        services.AddSingleton<AttemptReconciliation>();
+        services.AddSingleton<IScheduledWork>(provider => provider.GetRequiredService<AttemptReconciliation>());
         services.AddSingleton<IScheduledWork, Media.MissingThumbnails>();
         services.AddSingleton<IScheduledWork, Upkeep.RetentionWork>();
         services.AddSingleton<IScheduledWork, Upkeep.BackupWork>();

@@ -13,7 +13,20 @@ public sealed record LineCounts(int Running, int Waiting, int FailedToday);
 /// <param name="State">In words: <c>idle</c>, <c>working</c>, <c>limited</c>, <c>down</c>, <c>disabled</c>.</param>
 public sealed record ProviderLoad(
     string Id, string Name, string State, int Running, int Waiting, int? ConcurrentLimit, int? RateLimitRequests, int CompletedLastHour,
-    int FailedLastHour, decimal SpentToday, string? LastError, DateTime? PausedUntil);
+    int FailedLastHour, decimal SpentToday, string? LastError, DateTime? PausedUntil)
+{
+    /// <summary>Reserved today by what is under way, in US dollars.</summary>
+    public decimal ReservedToday { get; init; }
+
+    /// <summary>The most that may be spent there in a day (UTC); null for no limit of its own.</summary>
+    public decimal? DailyLimit { get; init; }
+
+    /// <summary>Attempts whose end nobody knows.</summary>
+    public int Unknown { get; init; }
+
+    /// <summary>Open orders that something holds back, by its name in <see cref="StopCodes"/>.</summary>
+    public IReadOnlyDictionary<string, int> StoppedOrders { get; init; } = new Dictionary<string, int>();
+}
 
 /// <summary>An item under way.</summary>
 public sealed record RunningItem(Guid ItemId, Guid OrderId, int SequenceNumber, string Provider, string Model, string Prompt, double? Progress, DateTime? StartedAt, AttemptState? Attempt);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ArtFactory.Engine.Providers;
 
 namespace ArtFactory.Engine.Production;
 
@@ -6,6 +7,8 @@ namespace ArtFactory.Engine.Production;
 sealed class RunningItems
 {
     readonly ConcurrentDictionary<Guid, ItemRun> _runs = new();
+
+    public RunningItems(RequestNews news) => news.Arrived += Wake;
 
     public int Count => _runs.Count;
 
@@ -32,6 +35,12 @@ sealed class RunningItems
     public void CancelOrder(Guid order)
     {
         foreach (var run in _runs.Values.Where(r => r.OrderId == order)) run.Stop(StopReason.Cancelled);
+    }
+
+    /// <summary>There is news of a request: who follows it here asks now.</summary>
+    void Wake(string provider, string requestId)
+    {
+        foreach (var run in _runs.Values.Where(r => r.Follows(provider, requestId))) run.Wake();
     }
 
     public void StopAll()

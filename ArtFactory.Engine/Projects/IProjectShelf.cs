@@ -8,7 +8,7 @@ public sealed record ProjectCard(
     DateTime LastActivity, DateTime CreatedAt, DateTime? DeletedAt);
 
 /// <summary>The figures on a project's page. <paramref name="KeepRate"/> is liked or rated 4 and up, over all: 0 to 1, null without products.</summary>
-public sealed record ProjectFigures(int Products, int Orders, decimal Spent, long StorageBytes, double? KeepRate);
+public sealed record ProjectFigures(int Products, int Orders, decimal Spent, long StorageBytes, double? KeepRate, decimal Reserved = 0, decimal? BudgetLimit = null, decimal Planned = 0);
 
 /// <summary>How the projects page is ordered.</summary>
 public enum ProjectOrder { LastActivity, Name, Newest, Products }

@@ -1,7 +1,9 @@
 using ArtFactory.Data;
+using ArtFactory.Data.Orders;
 using ArtFactory.Data.Products;
 using ArtFactory.Data.Projects;
 using ArtFactory.Engine.Live;
+using ArtFactory.Engine.Spending;
 using ArtFactory.Engine.Upkeep;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,12 +55,16 @@ sealed class ProjectShelf(IDbContextFactory<FactoryContext> contexts, FactoryWri
             .FirstOrDefaultAsync(cancellationToken);
         var orders = await context.Orders.CountAsync(o => o.ProjectId == id, cancellationToken);
 
-        // Money stays spent when its order goes to the trash. Added up here: the engines store money in different ways.
-        var spent = (await context.Orders.IgnoreQueryFilters(Filter).Where(o => o.ProjectId == id && o.CostSpent != 0m)
-            .Select(o => o.CostSpent).ToListAsync(cancellationToken)).Sum();
+        // The project keeps its sums itself: money stays spent when its order is gone.
+        var money = await context.Projects.IgnoreQueryFilters(Filter).Where(p => p.Id == id).Select(p => new { p.CostSpent, p.CostReserved, p.BudgetLimit })
+            .FirstOrDefaultAsync(cancellationToken);
+        var open = await context.Orders.Where(o => o.ProjectId == id && o.CostPlanned != null && (o.Status == OrderStatus.Pending || o.Status == OrderStatus.Processing))
+            .Select(o => new { Planned = o.CostPlanned!.Value, o.ExpandedCount, Ended = o.CompletedCount + o.FailedCount + o.CancelledCount }).ToListAsync(cancellationToken);
+        var planned = open.Sum(o => SpendSum.OpenShare(o.Planned, o.ExpandedCount, o.Ended));
+        var (spent, reserved, budget) = (money?.CostSpent ?? 0, money?.CostReserved ?? 0, money?.BudgetLimit);
         return products is null
-            ? new ProjectFigures(0, orders, spent, 0, null)
-            : new ProjectFigures(products.Count, orders, spent, products.Bytes, (double)products.Kept / products.Count);
+            ? new ProjectFigures(0, orders, spent, 0, null, reserved, budget, planned)
+            : new ProjectFigures(products.Count, orders, spent, products.Bytes, (double)products.Kept / products.Count, reserved, budget, planned);
     }
 
     public async Task<Guid> CreateAsync(string name, string? description = null, CancellationToken cancellationToken = default)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ArtFactory.Data;
 using ArtFactory.Data.Operations;
+using ArtFactory.Data.Orders;
 using ArtFactory.Data.Products;
 using Microsoft.EntityFrameworkCore;
 
@@ -69,6 +70,11 @@ sealed class TrashPurge(IDbContextFactory<FactoryContext> contexts, FactoryWrite
 
     async Task<int> DeleteOrderAsync(Guid id, CancellationToken cancellationToken)
     {
+        // The ledger stays. What was under way nobody will follow any more, so a person says what became of it.
+        await writer.WriteAsync(context => context.GenerationAttempts
+            .Where(a => a.OrderId == id && (a.State == AttemptState.Reserved || a.State == AttemptState.Submitted))
+            .ExecuteUpdateAsync(s => s.SetProperty(a => a.State, AttemptState.Unknown)
+                .SetProperty(a => a.ErrorMessage, "The order was deleted while the request was under way."), cancellationToken), cancellationToken);
         await writer.UntilDoneAsync(context => context.OrderItems
             .Where(i => context.OrderItems.Where(x => x.OrderId == id).OrderBy(x => x.SequenceNumber).Select(x => x.Id).Take(FactoryWriter.ChunkSize).Contains(i.Id))
             .ExecuteDeleteAsync(cancellationToken), cancellationToken);

@@ -16,7 +16,7 @@ public sealed class PageLookTests(BrowserStage stage)
         var page = await stage.OpenAsync(width, height, theme);
         var complaints = page.Complaints();
         var found = new List<string>();
-        foreach (var path in (string[])["/", "/order", "/orders", "/production", "/inventory", "/collections", "/tags", "/templates", "/lookups?key=color", "/admin/settings", "/admin/providers", "/admin/models", "/admin/jobs", "/admin/logs", "/trash"])
+        foreach (var path in (string[])["/", "/order", "/orders", "/production", "/spend", "/inventory", "/collections", "/tags", "/templates", "/lookups?key=color", "/admin/settings", "/admin/providers", "/admin/models", "/admin/jobs", "/admin/logs", "/trash"])
         {
             await page.GoAsync(stage.Factory.Address + path);
             found.AddRange(await FaultsAsync(page, path));

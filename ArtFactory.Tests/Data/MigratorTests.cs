@@ -1,5 +1,6 @@
 using ArtFactory.Data;
 using ArtFactory.Data.Migrations;
+using ArtFactory.Data.Orders;
 using ArtFactory.Data.Products;
 using ArtFactory.Data.Projects;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ public sealed class MigratorTests
         await using var database = TestDatabase.CreateEmpty(engine);
         (await database.Migrator.StatusAsync()).Applied.ShouldBeEmpty();
         var outcome = await database.Migrator.UpAsync();
-        outcome.Applied.Select(m => m.Description).ShouldBe(["Initial", "Search and triggers"]);
+        outcome.Applied.Select(m => m.Description).ShouldBe(["Initial", "Search and triggers", "Money"]);
         outcome.BackupPath.ShouldBeNull();
         var status = await database.Migrator.StatusAsync();
         status.Pending.ShouldBeEmpty();
@@ -37,7 +38,7 @@ public sealed class MigratorTests
         }
 
         var down = await database.Migrator.DownAsync("Initial");
-        down.Undone.ShouldHaveSingleItem().Description.ShouldBe("Search and triggers");
+        down.Undone.Select(m => m.Description).ShouldBe(["Money", "Search and triggers"]);
         File.Exists(down.BackupPath).ShouldBeTrue();
         (await database.RowsAsync("SELECT name FROM sqlite_master WHERE type = 'trigger'")).ShouldBeEmpty();
         await using (var context = database.Open())
@@ -47,7 +48,7 @@ public sealed class MigratorTests
         }
 
         var up = await database.Migrator.UpAsync();
-        up.Applied.Count.ShouldBe(1);
+        up.Applied.Count.ShouldBe(2);
         File.Exists(up.BackupPath).ShouldBeTrue();
         await using var searching = database.Open();
         (await database.Engine.MatchProducts(searching, "\"fox\"").CountAsync()).ShouldBe(2);
@@ -55,6 +56,35 @@ public sealed class MigratorTests
         await using var after = database.Open();
         (await after.Projects.SingleAsync()).Name.ShouldBe("Foxes");
         (await database.RowsAsync("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'update_project%'")).Count.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task What_an_older_library_spent_is_carried_over()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var project = new Project { Id = FactoryId.New(), Name = "Foxes" };
+        var order = new Order { Id = FactoryId.New(), ProjectId = project.Id, Provider = "replicate", Model = "flux", BaseParameterSet = ParameterSet.Empty, CostSpent = 0.25m };
+        var item = new OrderItem { Id = FactoryId.New(), OrderId = order.Id, SequenceNumber = 1 };
+        await using (var context = database.Open())
+        {
+            context.AddRange(project, order, item);
+            context.Add(new GenerationAttempt
+            {
+                Id = FactoryId.New(), OrderItemId = item.Id, OrderId = order.Id, AttemptNumber = 1, Provider = "replicate", State = AttemptState.Succeeded, PayloadHash = "x",
+                PriceCeiling = 0.3m, Cost = 0.25m, ReservedAt = new DateTime(2026, 3, 1, 22, 0, 0, DateTimeKind.Utc),
+            });
+            await context.SaveChangesAsync();
+        }
+
+        await database.Migrator.DownAsync("SearchAndTriggers");
+        await database.Migrator.UpAsync();
+        await using var after = database.Open();
+        (await after.GenerationAttempts.SingleAsync()).ShouldSatisfyAllConditions(
+            a => a.OrderId.ShouldBe(order.Id), a => a.ProjectId.ShouldBe(project.Id), a => a.Model.ShouldBe("flux"), a => a.Cost.ShouldBe(0.25m));
+        (await after.SpendDays.SingleAsync()).ShouldSatisfyAllConditions(
+            d => d.Day.ShouldBe(new DateOnly(2026, 3, 1)), d => d.Spent.ShouldBe(0.25m), d => d.Reserved.ShouldBe(0), d => d.ProjectId.ShouldBe(project.Id));
+        (await after.Projects.SingleAsync()).CostSpent.ShouldBe(0.25m);
+        (await database.Engine.CheckIntegrityAsync()).ShouldBeEmpty();
     }
 
     [Theory, Engines]
@@ -101,7 +131,7 @@ public sealed class MigratorTests
     {
         await using var database = TestDatabase.CreateEmpty(engine);
         var outcomes = await Task.WhenAll(Task.Run(() => database.Migrator.UpAsync()), Task.Run(() => database.Migrator.UpAsync()));
-        outcomes.Select(o => o.Applied.Count).Order().ShouldBe([0, 2]);
+        outcomes.Select(o => o.Applied.Count).Order().ShouldBe([0, 3]);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class FakeCatalog : IProviderCatalog
         new() { Name = "negative_prompt", Type = ParameterType.Prompt },
         new() { Name = "seed", Type = ParameterType.Integer, Minimum = 0, Maximum = uint.MaxValue },
         new() { Name = "steps", Type = ParameterType.Integer, Minimum = 1, Maximum = 100, Default = JsonSerializer.SerializeToElement(8) },
+        new() { Name = "num_outputs", Type = ParameterType.Integer, Minimum = 1, Maximum = 8, Default = JsonSerializer.SerializeToElement(1) },
         new() { Name = "delay_ms", Type = ParameterType.Integer },
         new() { Name = "fail_rate", Type = ParameterType.Number },
         new() { Name = "fail_with", Type = ParameterType.Text },

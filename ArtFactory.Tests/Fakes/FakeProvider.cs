@@ -21,6 +21,8 @@ public sealed class FakeProvider(MediaStore store) : IProviderAdapter
     public Func<GenerationRequest, CancellationToken, Task<ProviderAnswer?>>? OnSubmit { get; set; }
     public Func<SubmittedRequest, ProviderAnswer>? OnLookUp { get; set; }
     public Func<SubmittedRequest, bool> OnCancel { get; set; } = _ => true;
+    /// <summary>What happens before an output is handed out.</summary>
+    public Func<CancellationToken, Task>? OnFetch { get; set; }
     public Func<GenerationRequest, Reconciliation> OnFind { get; set; } = _ => new Reconciliation.Undetermined("nobody knows");
 
     /// <summary>Every request that arrived, in order.</summary>
@@ -56,6 +58,7 @@ public sealed class FakeProvider(MediaStore store) : IProviderAdapter
 
     public async Task<FetchedFile> FetchAsync(ProviderOutput output, CancellationToken cancellationToken = default)
     {
+        if (OnFetch is not null) await OnFetch(cancellationToken);
         var path = store.NewTemporaryFile("png");
         await File.WriteAllBytesAsync(path, output.Content!.Value.ToArray(), cancellationToken);
         return new(path, output.MimeType);

@@ -98,7 +98,7 @@ public sealed class GalleryTests
         var product = await library.ProductAsync(project.Id, item.Id);
         await library.SaveAsync(
             new ArtFactory.Data.Orders.OrderItemChoice { OrderItemId = item.Id, Position = 0, Kind = "token", Name = "red,blue", Value = "red" },
-            new ArtFactory.Data.Orders.GenerationAttempt { Id = ArtFactory.Data.FactoryId.New(), OrderItemId = item.Id, AttemptNumber = 1, Provider = "studio", PayloadHash = "x", Cost = 0.003m });
+            new ArtFactory.Data.Orders.GenerationAttempt { Id = ArtFactory.Data.FactoryId.New(), OrderItemId = item.Id, OrderId = item.OrderId, AttemptNumber = 1, Provider = "studio", PayloadHash = "x", Cost = 0.003m });
         var collection = await library.Collections.CreateAsync("Best");
         await library.Collections.AddAsync(collection, [product.Id]);
         await library.Curator.TagAsync(TaggedEntity.Product, [product.Id], "fox");

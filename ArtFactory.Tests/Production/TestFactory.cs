@@ -7,6 +7,7 @@ using ArtFactory.Engine.Orders;
 using ArtFactory.Engine.Production;
 using ArtFactory.Engine.Projects;
 using ArtFactory.Engine.Providers;
+using ArtFactory.Engine.Spending;
 using ArtFactory.Engine.Upkeep;
 using ArtFactory.Tests.Data;
 using ArtFactory.Tests.Fakes;
@@ -56,6 +57,7 @@ public sealed class TestFactory : IAsyncDisposable
             services.AddProviderAdapters();
             services.AddOrders();
             services.AddProduction();
+            services.AddSpending();
             services.Configure<LineOptions>(o =>
             {
                 o.WatchMilliseconds = 20;
@@ -67,6 +69,13 @@ public sealed class TestFactory : IAsyncDisposable
             services.AddSingleton(p => MediaFolders.Under(p.GetRequiredService<FactoryPaths>().Root));
             services.AddSingleton<MediaStore>();
         });
+        await using (var context = database.Open())
+        {
+            // Its limits are the catalogue's here; the row is where a budget of its own stands.
+            context.Add(new ArtFactory.Data.Providers.Provider { Id = FakeProvider.Id, Name = "Fake", IsEnabled = true });
+            await context.SaveChangesAsync();
+        }
+
         return new(database);
     }
 

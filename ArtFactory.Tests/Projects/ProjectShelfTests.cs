@@ -57,7 +57,7 @@ public sealed class ProjectShelfTests
         var (gone, _) = await library.OrderAsync(id);
         await using (var context = library.Open())
         {
-            await context.Orders.ExecuteUpdateAsync(s => s.SetProperty(o => o.CostSpent, 0.25m));
+            await context.Projects.ExecuteUpdateAsync(s => s.SetProperty(p => p.CostSpent, 0.5m));
         }
 
         var products = await library.ProductsAsync(4, id);

@@ -11,7 +11,7 @@ static class LineCommand
 
     public static Command Create()
     {
-        var untilIdle = new Option<bool>("--until-idle") { Description = "End when no order is open any more" };
+        var untilIdle = new Option<bool>("--until-idle") { Description = "End when no order is open any more, paused ones apart" };
         var command = new Command("line", "Work on the orders of the data folder until stopped") { untilIdle };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, parsed.GetValue(untilIdle), cancellationToken));
         return command;
@@ -37,6 +37,19 @@ static class LineCommand
     }
 
     static async Task<bool> IsOpenAsync(IOrderBook book, CancellationToken cancellationToken) =>
-        (await book.ListAsync(new(Status: OrderStatus.Pending), take: 1, cancellationToken: cancellationToken)).Count > 0
-        || (await book.ListAsync(new(Status: OrderStatus.Processing), take: 1, cancellationToken: cancellationToken)).Count > 0;
+        await HasOneAsync(book, OrderStatus.Pending, cancellationToken) || await HasOneAsync(book, OrderStatus.Processing, cancellationToken);
+
+    /// <summary>A paused order waits for a person; nobody need wait for that here.</summary>
+    static async Task<bool> HasOneAsync(IOrderBook book, OrderStatus status, CancellationToken cancellationToken)
+    {
+        const int page = 50;
+        Guid? before = null;
+        while (true)
+        {
+            var orders = await book.ListAsync(new(Status: status), before, page, cancellationToken);
+            if (orders.Any(order => !order.Paused)) return true;
+            if (orders.Count < page) return false;
+            before = orders[^1].Id;
+        }
+    }
 }

@@ -89,6 +89,7 @@ static class OrderCommand
             {
                 var order = await FindAsync(orderId, book, cancellationToken);
                 progress.Show(order.Summary);
+                if (order is { StoppedBy: not null, Summary.Paused: true }) return order;
                 if (order.Summary.Status is OrderStatus.Fulfilled or OrderStatus.Failed or OrderStatus.Cancelled) return order;
                 await Task.Delay(FollowInterval, time, cancellationToken);
             }
@@ -116,6 +117,10 @@ static class OrderCommand
                 quote.Cost,
                 quote.CostPerItem,
                 quote.CanPlace,
+                quote.Split,
+                quote.Skipped,
+                quote.Saved,
+                Budgets = quote.Budgets.Select(b => new { b.Scope, b.Subject, b.Name, b.Limit, b.Spent, b.Reserved, b.Left }),
                 Samples = quote.Samples.Select(sample => new { sample.Prompt, sample.NegativePrompt, sample.Parameters }),
                 quote.Diagnostics,
             });
@@ -125,6 +130,7 @@ static class OrderCommand
             var count = quote.Exact ? "" : "at least ";
             var capped = quote.Total > quote.Items ? string.Create(CultureInfo.InvariantCulture, $" of {count}{quote.Total:N0}") : "";
             output.Write(string.Create(CultureInfo.InvariantCulture, $"{quote.Items:N0} {(quote.Items == 1 ? "item" : "items")}{capped}, {CostOf(quote)}"));
+            if (quote.Skipped > 0) output.Write(string.Create(CultureInfo.InvariantCulture, $"{quote.Skipped:N0} made before and left out, {Dollars.Of(quote.Saved)} saved"));
             foreach (var sample in quote.Samples) output.Write("  " + sample.Prompt);
         }
 

@@ -25,6 +25,11 @@ sealed class OrderReport(IOrderBook book, OrderFiles files, MediaFolders folders
                 Products = products.Select(file => new { file.Id, Path = PathOf(file), file.Sha256, file.Width, file.Height, file.MimeType }),
                 Failed = failed.Select(item => new { Item = item.SequenceNumber, item.Prompt, Error = item.ErrorMessage, Code = item.ErrorCode }),
                 Cost = summary.CostSpent,
+                CostPlanned = summary.CostPlanned,
+                Skipped = order.SkippedCount,
+                Saved = order.CostSaved,
+                order.StoppedBy,
+                Stopped = order.StoppedBy is null ? null : order.ErrorMessage,
             });
         }
         else
@@ -33,6 +38,8 @@ sealed class OrderReport(IOrderBook book, OrderFiles files, MediaFolders folders
             foreach (var item in failed.Take(FailuresShown)) output.Note($"item {item.SequenceNumber} failed: {item.ErrorMessage ?? item.ErrorCode}");
             if (failed.Count > FailuresShown) output.Note($"and {failed.Count - FailuresShown} more");
             output.Note(Line(summary, products.Count));
+            if (order.SkippedCount > 0) output.Note(string.Create(CultureInfo.InvariantCulture, $"{order.SkippedCount:N0} made before and left out, {Dollars.Of(order.CostSaved)} saved."));
+            if (order.StoppedBy is not null) output.Note($"Order {summary.Id} waits. {order.ErrorMessage}");
         }
 
         return summary.Status == OrderStatus.Fulfilled && summary.Failed == 0 ? ExitCode.Done : ExitCode.Failed;

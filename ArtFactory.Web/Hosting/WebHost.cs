@@ -7,7 +7,6 @@ using ArtFactory.Web.Features.Projects;
 using ArtFactory.Web.Setup;
 using ArtFactory.Web.Shared;
 using ArtFactory.Web.Shell;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor;
@@ -50,9 +49,14 @@ public static class WebHost
         more?.Invoke(builder.Services);
 
         var app = builder.Build();
-        Map(app);
+        Map(app, PublicHost(builder.Configuration, settings));
         return app;
     }
+
+    /// <summary>The name under which providers send webhooks, unless the pages are served under it anyway; null without one.</summary>
+    static string? PublicHost(ConfigurationManager configuration, WebHostSettings settings) =>
+        Uri.TryCreate(configuration["Webhooks:PublicAddress"], UriKind.Absolute, out var address)
+        && !OwnHosts.Concat(settings.AllowedHosts).Contains(address.Host, StringComparer.OrdinalIgnoreCase) ? address.Host : null;
 
     static IPAddress LoopbackOf(string text)
     {
@@ -69,14 +73,13 @@ public static class WebHost
         services.AddFactory(builder.Configuration, paths);
         services.Configure<HostFilteringOptions>(filter =>
         {
-            filter.AllowedHosts = [.. OwnHosts, .. settings.AllowedHosts];
+            filter.AllowedHosts = [.. OwnHosts, .. settings.AllowedHosts, .. PublicHost(builder.Configuration, settings) is { } name ? [name] : Array.Empty<string>()];
             filter.AllowEmptyHosts = false;
             filter.IncludeFailureMessage = false;
         });
         services.AddHostFiltering(_ => { });
         // The ring lies in a folder that only its owner reads; the warning that it is not sealed further would come at every first start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
-        services.AddDataProtection().SetApplicationName("ArtFactory").PersistKeysToFileSystem(new DirectoryInfo(paths.Keys));
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "af-csrf");
         services.AddResponseCompression(compression =>
         {
@@ -110,9 +113,10 @@ public static class WebHost
         services.AddScoped<ProjectActions>();
     }
 
-    static void Map(WebApplication app)
+    static void Map(WebApplication app, string? publicHost)
     {
         app.UseHostFiltering();
+        if (publicHost is not null) app.UseMiddleware<WebhookGate>(publicHost);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOriginGate>();
         app.UseResponseCompression();
@@ -122,6 +126,7 @@ public static class WebHost
         app.MapStaticAssets();
         app.MapHealth();
         app.MapMedia();
+        app.MapWebhooks();
         app.MapJobDashboard();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
         {

@@ -1,5 +1,6 @@
 using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Orders;
+using ArtFactory.Engine.Production;
 
 namespace ArtFactory.Web.Shared;
 
@@ -28,6 +29,20 @@ public static class OrderWords
         { Status: OrderStatus.Fulfilled } => "Done",
         { Status: OrderStatus.Failed } => "Failed",
         _ => "Cancelled",
+    };
+
+    /// <summary>What holds an order back, in a few words.</summary>
+    public static string StoppedBy(string code) => code switch
+    {
+        StopCodes.OrderBudget => "its budget is used up",
+        StopCodes.ProjectBudget => "the project's budget is used up",
+        StopCodes.ProviderDayBudget => "the provider's budget of the day is used up",
+        StopCodes.DayBudget => "the budget of the day is used up",
+        StopCodes.TotalBudget => "the budget in all is used up",
+        StopCodes.Price => "the price is not known",
+        StopCodes.Payment => "no credit at the provider",
+        StopCodes.Key => "the provider refuses the key",
+        _ => code,
     };
 
     /// <summary>The kind of dot.</summary>

@@ -16,6 +16,7 @@ sealed record NavigationPage(string Path, string Icon, string Title, string? Jum
         new("/order", "wand-sparkles", "Order", "o", 0, TakesProject: true),
         new("/orders", "receipt", "Orders", "r", 0, TakesProject: true),
         new("/production", "activity", "Production", "l", 0),
+        new("/spend", "dollar", "Spend", "s", 0),
         new("/inventory", "images", "Inventory", "i", 1, TakesProject: true),
         new("/collections", "layers", "Collections", "c", 1),
         new("/tags", "tag", "Tags", "t", 1),

@@ -23,6 +23,7 @@ sealed class ExpandOrderWork(
         new("batch_cap", JsonSerializer.SerializeToElement(plan.Caps.Batch)),
         new("order_cap", JsonSerializer.SerializeToElement(plan.Caps.Order)),
         new("only_new", JsonSerializer.SerializeToElement(plan.Request.OnlyNew)),
+        new("made_before", JsonSerializer.SerializeToElement(plan.MadeBefore)),
         new("lookups", lookups.ToJson()),
     ]);
 
@@ -32,19 +33,19 @@ sealed class ExpandOrderWork(
         if (await requests.FindAsync(orderId, cancellationToken) is not { } request) return;
         var then = job.Arguments;
         var caps = new ExpansionCaps(then["batch_cap"].GetInt32(), then["order_cap"].GetInt32());
-        var onlyNew = then["only_new"].GetBoolean();
-        var plan = await planner.PlanAsync(request, caps, RecordedLookups.FromJson(then["lookups"]), cancellationToken);
+        var before = then.TryGetValue("made_before", out var moment) ? moment.GetDateTime() : DateTime.MaxValue;
+        var plan = await planner.PlanAsync(request with { OnlyNew = then["only_new"].GetBoolean() }, caps, RecordedLookups.FromJson(then["lookups"]), before, cancellationToken);
 
         // With items left out, the last one written says only from where on to look again.
         var written = await ledger.WriteAsync(session => session.Placements.LastSequence(orderId));
-        foreach (var batch in OrderPlacement.Items(plan, written).Chunk(options.Value.ExpansionBatch))
+        foreach (var batch in PlannedItems.Of(plan, written).Chunk(options.Value.ExpansionBatch))
         {
             cancellationToken.ThrowIfCancellationRequested();
             FailPoints.Hit(FailPoints.InExpansion);
             var goesOn = await ledger.WriteAsync(session =>
             {
                 if (!session.Placements.TakesItems(orderId)) return false;
-                session.Placements.Insert(orderId, batch, onlyNew);
+                session.Placements.Insert(orderId, batch);
                 session.Jobs.Report(job.Id, batch[^1].Sequence, plan.Items);
                 return true;
             });

@@ -8,20 +8,21 @@ namespace ArtFactory.Engine.Orders.Placing;
 /// <summary>What can be said of an order beyond its markup: its model, required parameters, faulty items, money.</summary>
 static class OrderChecks
 {
-    public static IEnumerable<Diagnostic> Of(
-        OrderRequest request, ModelView? model, PromptExpansion expansion, IReadOnlyList<ExpandedItem> first, decimal? costPerItem)
+    public static IEnumerable<Diagnostic> Of(OrderPlan plan, IReadOnlyList<ExpandedItem> first)
     {
+        var (request, model, expansion) = (plan.Request, plan.Model, plan.Expansion);
         if (model is null)
         {
             yield return Error("unknown-model", $"There is no model '{request.Provider}/{request.Model}'. Choose one from the list.", "model");
             yield break;
         }
 
-        if (!model.CanRun) yield return Error("model-cannot-run", $"{model.Name} cannot run now: its provider is disabled, has no key, or is not part of this program.", "model");
+        if (!model.CanRun) yield return Error("model-cannot-run", model.Obstacle ?? $"{model.Name} cannot run now: its provider is disabled, has no key, or is not part of this program.", "model");
         foreach (var diagnostic in Required(model, first)) yield return diagnostic;
         foreach (var diagnostic in ItemErrors(expansion, first)) yield return diagnostic;
         if (expansion.Count.Items == 0 && !expansion.HasErrors) yield return Error("no-items", "The order makes nothing. Write a prompt.", "prompt");
-        foreach (var diagnostic in Money(request, model, expansion.Count.Items, costPerItem)) yield return diagnostic;
+        if (plan.Price.Skipped > 0 && plan.NewItems == 0) yield return new(Severity.Info, "nothing-new", "Nothing is new: every item was made before.", "prompt", 0, 0);
+        foreach (var diagnostic in Money(request, model, plan.NewItems, plan.Price.PerItem)) yield return diagnostic;
     }
 
     static IEnumerable<Diagnostic> Required(ModelView model, IReadOnlyList<ExpandedItem> first)
@@ -52,9 +53,11 @@ static class OrderChecks
     static IEnumerable<Diagnostic> Money(OrderRequest request, ModelView model, int items, decimal? costPerItem)
     {
         if (request.BudgetLimit < 0) yield return Error("budget", "A budget is zero or more; leave it empty for none.", "budget_limit");
+        if (request.ItemCeiling < 0) yield return Error("item-ceiling", "A price limit is zero or more; leave it empty for none.", "item_ceiling");
         if (costPerItem is null)
         {
-            yield return Error("unknown-price", $"What {model.Name} costs is not known, so no budget could hold. Set its price in Admin, Models.", "model");
+            yield return Error("unknown-price",
+                $"What {model.Name} costs is not known, so no budget could hold. Say what an item may cost at most, or set its price in Admin, Models.", "item_ceiling");
         }
         else if (request.BudgetLimit is { } limit and >= 0 && costPerItem > 0)
         {

@@ -20,34 +20,21 @@ sealed class OrderPlacement(LedgerWriter ledger, LineSignal signal, IChangeFeed 
     {
         var request = plan.Request;
         var order = OrderOf(plan);
-        var first = Items(plan, 0).Take(options.Value.ExpansionBatch).ToList();
+        var first = PlannedItems.Of(plan, 0).Take(options.Value.ExpansionBatch).ToList();
         var isWhole = first.Count < options.Value.ExpansionBatch;
         await ledger.WriteAsync(session =>
         {
             order.ProjectId = request.ProjectId ?? session.Placements.ProjectNamed(request.ProjectName ?? UsualProject);
             session.Placements.Insert(order);
-            session.Placements.Insert(order.Id, first, request.OnlyNew);
+            session.Placements.Insert(order.Id, first);
             if (isWhole) session.Placements.Expanded(order.Id);
-            else session.Jobs.Insert(ExpandOrderWork.KindName, order.Id, ExpandOrderWork.Arguments(plan, lookups), first.Count, plan.Items);
+            else session.Jobs.Insert(ExpandOrderWork.KindName, order.Id, ExpandOrderWork.Arguments(plan, lookups), first.Count, plan.NewItems);
         });
         FailPoints.Hit(FailPoints.AfterPlaced);
         signal.OrdersChanged();
         feed.Publish(new(ChangeKind.Order, order.Id, order.Id, order.ProjectId));
         feed.Publish(new(ChangeKind.Project, order.ProjectId!.Value, null, order.ProjectId));
         return order.Id;
-    }
-
-    /// <summary>The rows of the items after the first <paramref name="start"/>, each made when it is asked for.</summary>
-    public static IEnumerable<NewItem> Items(OrderPlan plan, int start)
-    {
-        var (provider, model) = (JsonSerializer.SerializeToElement(plan.Request.Provider), JsonSerializer.SerializeToElement(plan.Request.Model));
-        return plan.Expansion.Items(start).Select(item =>
-        {
-            var parameters = OrderPlan.GenerationSet(item);
-            var hash = new ParameterSet(parameters.Append(new("$provider", provider)).Append(new("$model", model))).CanonicalHash();
-            var error = item.Errors.Count == 0 ? null : string.Join(" ", item.Errors.Select(e => e.Message));
-            return new NewItem(item.Sequence, parameters, hash, item.Choices, error);
-        });
     }
 
     static Order OrderOf(OrderPlan plan)
@@ -70,7 +57,10 @@ sealed class OrderPlacement(LedgerWriter ledger, LineSignal signal, IChangeFeed 
             Seed = plan.Seed,
             Priority = request.Priority,
             BudgetLimit = request.BudgetLimit,
+            ItemCeiling = request.ItemCeiling,
             CostPlanned = plan.Cost,
+            SkippedCount = plan.Price.Skipped,
+            CostSaved = plan.Price.Saved,
             CappedCount = plan.Capped,
             Origin = request.Origin,
         };

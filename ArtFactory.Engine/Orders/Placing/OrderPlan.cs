@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Text.Json;
 using ArtFactory.Data;
 using ArtFactory.Engine.Expansion;
-using ArtFactory.Engine.Production;
 using ArtFactory.Engine.Providers;
 
 namespace ArtFactory.Engine.Orders.Placing;
@@ -18,14 +17,25 @@ sealed class OrderPlan
     public required PromptExpansion Expansion { get; init; }
     public required ulong Seed { get; init; }
     public required ExpansionCaps Caps { get; init; }
-    public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+    public IReadOnlyList<Diagnostic> Diagnostics { get; set; } = [];
 
-    /// <summary>US dollars an item costs at most; null when the price is unknown.</summary>
-    public required decimal? CostPerItem { get; init; }
+    /// <summary>What it costs at most.</summary>
+    public PlanCost Price { get; set; } = PlanCost.Unknown;
 
+    /// <summary>How often equal items were made before, by parameter hash; null when that is not asked.</summary>
+    public IReadOnlyDictionary<string, int>? Made { get; set; }
+
+    /// <summary>Only what was made before this moment (UTC) counts as made.</summary>
+    public required DateTime MadeBefore { get; init; }
+
+    /// <summary>Items of the expansion, those that were made before included.</summary>
     public int Items => Expansion.Count.Items;
+
+    /// <summary>Items that will be rows.</summary>
+    public int NewItems => Items - Price.Skipped;
+
     public bool CanPlace => Model is not null && Items > 0 && !Diagnostics.Any(d => d.Severity == Severity.Error);
-    public decimal? Cost => CostPerItem * Items;
+    public decimal? Cost => Price.All;
 
     /// <summary>What the caps cut off.</summary>
     public long Capped => (long)BigInteger.Clamp(Expansion.Count.Total - Items, 0, long.MaxValue);
@@ -35,11 +45,14 @@ sealed class OrderPlan
         var total = Expansion.Count.Total;
         return new()
         {
-            Items = Items,
+            Items = NewItems,
             Total = total > (BigInteger)decimal.MaxValue ? decimal.MaxValue : (decimal)total,
             Exact = Expansion.Count.Exact,
             Cost = Cost,
-            CostPerItem = CostPerItem,
+            CostPerItem = Price.PerItem,
+            Split = Model is null ? [] : [new(Model.ProviderId, Model.ModelId, Model.Name, NewItems, Model.Price.Amount, Model.Price.Unit, Cost)],
+            Skipped = Price.Skipped,
+            Saved = Price.Saved,
             Samples = Samples(samples),
             Diagnostics = Diagnostics,
             CanPlace = CanPlace,
@@ -54,10 +67,6 @@ sealed class OrderPlan
         values.AddRange(item.Parameters);
         return new(values);
     }
-
-    /// <summary>The price ceiling of one item.</summary>
-    public static decimal? CeilingOf(ModelView model, ExpandedItem item) =>
-        model.Price.Amount is null or 0 ? model.Price.Amount : PriceCeiling.Of(model.Price, GenerationSet(item));
 
     List<ExpandedItem> Samples(int wanted)
     {

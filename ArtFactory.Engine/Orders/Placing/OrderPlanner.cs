@@ -8,9 +8,9 @@ using ArtFactory.Engine.Upkeep;
 namespace ArtFactory.Engine.Orders.Placing;
 
 /// <summary>Reads requests: fast enough for every keystroke, and total.</summary>
-sealed class OrderPlanner(IProviderCatalog catalog, ILookupShelf lookups, ISettings settings)
+sealed class OrderPlanner(IProviderCatalog catalog, ILookupShelf lookups, ISettings settings, EarlierWork earlier, TimeProvider time)
 {
-    /// <summary>How many of the first items are looked at for faults and prices.</summary>
+    /// <summary>How many of the first items are looked at for faults.</summary>
     const int LookedAt = 25;
 
     public async Task<OrderPlan> PlanAsync(OrderRequest request, CancellationToken cancellationToken) =>
@@ -21,11 +21,11 @@ sealed class OrderPlanner(IProviderCatalog catalog, ILookupShelf lookups, ISetti
     {
         var caps = new ExpansionCaps(
             await settings.GetAsync<int>("expansion.batch_item_cap", cancellationToken), await settings.GetAsync<int>("expansion.order_item_cap", cancellationToken));
-        return await PlanAsync(request, caps, lookupsNow, cancellationToken);
+        return await PlanAsync(request, caps, lookupsNow, time.GetUtcNow().UtcDateTime, cancellationToken);
     }
 
-    /// <summary>The same with caps and lookups of an earlier moment, so that what was begun is finished as it began.</summary>
-    public async Task<OrderPlan> PlanAsync(OrderRequest request, ExpansionCaps caps, ILookupSource lookupsThen, CancellationToken cancellationToken)
+    /// <summary>The same with caps, lookups and earlier work of an earlier moment, so that what was begun is finished as it began.</summary>
+    public async Task<OrderPlan> PlanAsync(OrderRequest request, ExpansionCaps caps, ILookupSource lookupsThen, DateTime madeBefore, CancellationToken cancellationToken)
     {
         var seed = request.Seed ?? Draw();
         var model = await catalog.FindAsync(request.Provider, request.Model, cancellationToken);
@@ -40,18 +40,12 @@ sealed class OrderPlanner(IProviderCatalog catalog, ILookupShelf lookups, ISetti
             DefaultBatchCap = caps.Batch,
             OrderCap = caps.Order,
         });
-        var first = expansion.Items().Take(LookedAt).ToList();
-        var costPerItem = model is null || first.Count == 0 ? model?.Price.Amount : first.Max(item => OrderPlan.CeilingOf(model, item));
-        return new()
-        {
-            Request = request,
-            Model = model,
-            Expansion = expansion,
-            Seed = seed,
-            Caps = caps,
-            CostPerItem = costPerItem,
-            Diagnostics = [.. expansion.Diagnostics, .. OrderChecks.Of(request, model, expansion, first, costPerItem)],
-        };
+        var plan = new OrderPlan { Request = request, Model = model, Expansion = expansion, Seed = seed, Caps = caps, MadeBefore = madeBefore };
+        if (request.OnlyNew && model is not null)
+            plan.Made = await earlier.CountsAsync(expansion.Items().Select(item => PlannedItems.HashOf(plan, OrderPlan.GenerationSet(item))), madeBefore, cancellationToken);
+        plan.Price = PlanCost.Of(plan);
+        plan.Diagnostics = [.. expansion.Diagnostics, .. OrderChecks.Of(plan, [.. expansion.Items().Take(LookedAt)])];
+        return plan;
     }
 
     static ulong Draw()

@@ -6,27 +6,54 @@ using ArtFactory.Engine.Production.Ledger;
 namespace ArtFactory.Engine.Production.Claiming;
 
 /// <summary>
-/// Takes items of one order and reserves an attempt for each, in one transaction: what is claimed is in the ledger, within the
-/// budget, before anybody can send it.
+/// Takes items of one order and reserves an attempt for each, in one transaction: what is claimed is in the ledger, within every
+/// budget and limit, before anybody can send it.
 /// </summary>
 static class Claim
 {
-    /// <summary>Answers what was claimed; fewer than <paramref name="count"/> when the queue or the budget ends.</summary>
-    public static List<ClaimedItem> Take(LedgerSession session, QueuedOrder order, int count, string owner, LineRules rules)
+    /// <summary>While money is under way that may come back, a budget is looked at again this soon.</summary>
+    static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc cref="Take(LedgerSession, QueuedOrder, int, string, LineRules, out TurnAway?)"/>
+    public static List<ClaimedItem> Take(LedgerSession session, QueuedOrder order, int count, string owner, LineRules rules) =>
+        Take(session, order, count, owner, rules, out _);
+
+    /// <summary>Answers what was claimed; fewer than <paramref name="count"/> when the queue, a budget or the provider's room ends.</summary>
+    public static List<ClaimedItem> Take(LedgerSession session, QueuedOrder order, int count, string owner, LineRules rules, out TurnAway? turnedAway)
     {
+        turnedAway = null;
+        if (session.Orders.Money(order.Id) is not { } money) return [];
+        var isPaid = order.ModelView?.Price.Amount is not 0;
+        var limits = session.Providers.Limits(order.Provider);
+        if (isPaid || limits is not { AtOnce: null, AMinute: null }) session.Spending.Enter();
+        count = ProviderRoom.Of(session, order.Provider, limits, count, out turnedAway);
+        if (count == 0) return [];
+        if (isPaid && order.ModelView?.Price.Amount is null && money.ItemCeiling is null)
+        {
+            session.Orders.Stop(order.Id, StopCodes.Price,
+                $"What {order.Model} costs is not known, so no budget could hold. Set its price in Admin, Models and resume, or order with a price limit for each item.", null);
+            return [];
+        }
+
         var rows = session.Items.Claim(order.Id, count, owner, session.Now + rules.Lease);
         if (rows.Count == 0) return [];
         if (order.IsPending) session.Orders.Start(order.Id);
-        var isPaid = order.ModelView?.Price.Amount is > 0;
-        var (ofOrder, reserved) = isPaid ? session.Orders.Budget(order.Id) : (0, 0);
-        var left = isPaid ? Math.Min(ofOrder, LeftInAll(session, rules)) : 0;
-        var least = decimal.MaxValue;
+
+        // The sums, read once; what this claim itself reserves is counted beside them.
+        var budgets = isPaid ? BudgetCheck.Of(session, session.Orders.Money(order.Id)!, order.Provider, limits, rules) : null;
         var claimed = new List<ClaimedItem>(rows.Count);
-        var sum = 0m;
+        var (sum, least) = (0m, decimal.MaxValue);
         foreach (var row in rows)
         {
-            var ceiling = isPaid ? PriceCeiling.Of(order.ModelView!.Price, ParameterSet.Parse(row.Parameters)) ?? 0 : 0;
-            if (isPaid && sum + ceiling > left)
+            if ((isPaid ? CeilingOf(order, money, row) : 0) is not { } ceiling)
+            {
+                session.Items.GiveBack(row.Id, owner);
+                session.Orders.Stop(order.Id, StopCodes.Price,
+                    $"What item {row.Sequence} costs cannot be reckoned from its parameters. Cancel it, or order it with a price limit for each item.", null);
+                continue;
+            }
+
+            if (budgets is not null && sum + ceiling > budgets.Left)
             {
                 least = Math.Min(least, ceiling);
                 session.Items.GiveBack(row.Id, owner);
@@ -34,30 +61,40 @@ static class Claim
             }
 
             sum += ceiling;
-            var item = new ClaimedItem
-            {
-                ItemId = row.Id, AttemptId = FactoryId.New(), Sequence = row.Sequence, Parameters = row.Parameters, RetryCount = row.RetryCount,
-                Ceiling = ceiling, Order = order,
-            };
-            session.Attempts.Reserve(item.AttemptId, item.ItemId, order.Provider, PayloadHash(item), ceiling);
-            claimed.Add(item);
+            claimed.Add(Reserve(session, order, row, ceiling));
         }
 
-        if (sum > 0) session.Orders.Reserve(order.Id, sum);
-
-        // Money that is reserved may come back; when none is, the order's own budget is truly used up.
-        if (claimed.Count == 0 && reserved == 0 && least != decimal.MaxValue && least > ofOrder)
-            session.Orders.Pause(order.Id, "The budget does not cover the next item. Raise the limit or resume after changing it.");
+        if (claimed.Count == 0 && least != decimal.MaxValue) Stop(session, order, budgets!, least);
+        else if (claimed.Count > 0 && order.IsStopped) session.Orders.GoOn(order.Id);
         return claimed;
     }
 
-    /// <summary>US dollars that the day and the whole library still allow.</summary>
-    static decimal LeftInAll(LedgerSession session, LineRules rules)
+    static ClaimedItem Reserve(LedgerSession session, QueuedOrder order, ClaimedRow row, decimal ceiling)
     {
-        var left = decimal.MaxValue;
-        if (rules.DailyLimit is { } daily) left = Math.Min(left, daily - session.Attempts.CommittedSince(session.Now.Date));
-        if (rules.TotalLimit is { } total) left = Math.Min(left, total - session.Orders.CommittedInAll());
-        return left;
+        var item = new ClaimedItem
+        {
+            ItemId = row.Id, AttemptId = FactoryId.New(), Sequence = row.Sequence, Parameters = row.Parameters, RetryCount = row.RetryCount,
+            Ceiling = ceiling, Order = order,
+        };
+        session.Attempts.Reserve(new(item.AttemptId, item.ItemId, order.Id, order.Provider, PayloadHash(item), ceiling));
+        return item;
+    }
+
+    /// <summary>What the item costs at most; what a person said counts where the price is unknown.</summary>
+    static decimal? CeilingOf(QueuedOrder order, OrderMoney money, ClaimedRow row)
+    {
+        if (order.ModelView is not { Price.Amount: not null } view) return money.ItemCeiling;
+        return PriceCeiling.Of(view.Price, view.Schema, ParameterSet.Parse(row.Parameters)) ?? money.ItemCeiling;
+    }
+
+    /// <summary>Money that is under way may come back, so the order is only passed over; when none is, the budget is truly used up.</summary>
+    static void Stop(LedgerSession session, QueuedOrder order, BudgetCheck budgets, decimal least)
+    {
+        var budget = budgets.Blocking(least);
+        if (budget.Committed.Reserved > 0 && session.Attempts.Moving() > 0)
+            session.Orders.Stop(order.Id, budget.Code, budget.Words(least), session.Now + LookAgain, isPaused: false);
+        else
+            session.Orders.Stop(order.Id, budget.Code, budget.Words(least), budget.Until);
     }
 
     /// <summary>SHA-256 of all that decides the request.</summary>

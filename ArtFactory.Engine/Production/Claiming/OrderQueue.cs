@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using ArtFactory.Data;
 using ArtFactory.Engine.Production.Ledger;
 using ArtFactory.Engine.Providers;
@@ -15,13 +14,17 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
     Statement? _active;
     Statement? _status;
     Statement? _nextRetry;
+    Statement? _due;
     Statement? _stamp;
     long _lastStamp;
 
     public IReadOnlyCollection<QueuedOrder> Orders => _orders.Values;
 
-    /// <summary>When the next pause before a retry ends.</summary>
+    /// <summary>When the next pause ends: before a retry, or of an order that was passed over.</summary>
     public DateTime? NextRetry { get; private set; }
+
+    /// <summary>Whether orders that were stopped for a time may go on.</summary>
+    public bool HasDue { get; private set; }
 
     /// <summary>Whether another connection, perhaps of another process, has committed since the last call.</summary>
     public async ValueTask<bool> ChangedElsewhereAsync(CancellationToken cancellationToken)
@@ -40,7 +43,10 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
     public async Task<IReadOnlyList<Guid>> ReadAsync(CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken);
-        var rows = Rows();
+
+        // One moment for all: what falls due between two looks must be seen by one of them.
+        var now = time.GetUtcNow().UtcDateTime;
+        var rows = Rows(now);
         var next = new Dictionary<Guid, QueuedOrder>(rows.Count);
         foreach (var row in rows)
         {
@@ -48,7 +54,7 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
             var order = new QueuedOrder
             {
                 Id = row.Id, ProjectId = row.ProjectId, Provider = row.Provider, Model = row.Model, Modality = view?.Modality, Priority = row.Priority,
-                Seed = row.Seed, ModelView = view, IsPending = row.IsPending, HasItems = row.HasItems,
+                Seed = row.Seed, ModelView = view, IsPending = row.IsPending, HasItems = row.HasItems, IsStopped = row.IsStopped,
                 Running = _running.TryGetValue(row.Id, out var known) ? known.Running : 0,
             };
             next[row.Id] = order;
@@ -61,7 +67,8 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
         }
 
         _orders = next;
-        NextRetry = ReadNextRetry();
+        NextRetry = ReadNextRetry(now);
+        HasDue = ReadHasDue(now);
         return changed;
     }
 
@@ -89,7 +96,7 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var statement in (Statement?[])[_active, _status, _nextRetry, _stamp]) statement?.Dispose();
+        foreach (var statement in (Statement?[])[_active, _status, _nextRetry, _due, _stamp]) statement?.Dispose();
         if (_connection is not null) await _connection.DisposeAsync();
         _connection = null;
     }
@@ -102,24 +109,29 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
         return !reader.Read() || reader.GetString(0) == "cancelled" || !reader.IsDBNull(1);
     }
 
-    DateTime? ReadNextRetry()
+    DateTime? ReadNextRetry(DateTime now)
     {
-        using var reader = _nextRetry!.Read(null);
-        return reader.Read() && !reader.IsDBNull(0) ? Utc(reader, 0) : null;
+        // What is due already shows in the orders; of a paused one it would be due for ever.
+        using var reader = _nextRetry!.Read(null, now);
+        if (!reader.Read()) return null;
+        var (retry, stop) = (RowMoment.OrNull(reader, 0), RowMoment.OrNull(reader, 1));
+        return retry < stop || stop is null ? retry : stop;
     }
 
-    static DateTime Utc(DbDataReader reader, int column) => reader.GetFieldType(column) == typeof(string)
-        ? DateTime.Parse(reader.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
-        : DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
+    bool ReadHasDue(DateTime now)
+    {
+        using var reader = _due!.Read(null, now);
+        return reader.Read();
+    }
 
-    List<Row> Rows()
+    List<Row> Rows(DateTime now)
     {
         var rows = new List<Row>();
-        using var reader = _active!.Read(null, time.GetUtcNow().UtcDateTime);
+        using var reader = _active!.Read(null, now);
         while (reader.Read())
         {
             rows.Add(new(dialect.ReadId(reader, 0), reader.IsDBNull(1) ? null : dialect.ReadId(reader, 1), reader.GetString(2), reader.GetString(3),
-                reader.GetInt32(4), unchecked((ulong)reader.GetInt64(5)), reader.GetString(6) == "pending", reader.GetInt64(7) != 0));
+                reader.GetInt32(4), unchecked((ulong)reader.GetInt64(5)), reader.GetString(6) == "pending", reader.GetInt64(7) != 0, !reader.IsDBNull(8)));
         }
 
         return rows;
@@ -131,13 +143,20 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
         _connection = await engine.OpenConnectionAsync(cancellationToken);
         _active = new(_connection, """
             SELECT o.id, o.project_id, o.provider, o.model, o.priority, o.seed, o.status, CASE WHEN EXISTS (
-                SELECT 1 FROM order_items i WHERE i.order_id = o.id AND i.status = 'pending' AND (i.not_before IS NULL OR i.not_before <= @now)) THEN 1 ELSE 0 END
+                SELECT 1 FROM order_items i WHERE i.order_id = o.id AND i.status = 'pending' AND (i.not_before IS NULL OR i.not_before <= @now)) THEN 1 ELSE 0 END, o.stopped_by
             FROM orders o WHERE o.status IN ('pending', 'processing') AND o.paused_at IS NULL AND o.deleted_at IS NULL
+                AND (o.stopped_until IS NULL OR o.stopped_until <= @now)
             """, "now");
         _status = new(_connection, "SELECT status, deleted_at FROM orders WHERE id = @id", "id");
-        _nextRetry = new(_connection, "SELECT min(not_before) FROM order_items WHERE status = 'pending' AND not_before IS NOT NULL");
+        _nextRetry = new(_connection, """
+            SELECT (SELECT min(not_before) FROM order_items WHERE status = 'pending' AND not_before > @now),
+                (SELECT min(stopped_until) FROM orders WHERE status IN ('pending', 'processing') AND stopped_until > @now)
+            """, "now");
+        _due = new(_connection, """
+            SELECT 1 FROM orders WHERE status IN ('pending', 'processing') AND paused_at IS NOT NULL AND stopped_until <= @now LIMIT 1
+            """, "now");
         _stamp = new(_connection, dialect.ChangeStamp ?? "SELECT 0");
     }
 
-    sealed record Row(Guid Id, Guid? ProjectId, string Provider, string Model, int Priority, ulong Seed, bool IsPending, bool HasItems);
+    sealed record Row(Guid Id, Guid? ProjectId, string Provider, string Model, int Priority, ulong Seed, bool IsPending, bool HasItems, bool IsStopped);
 }

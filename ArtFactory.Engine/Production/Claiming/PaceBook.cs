@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ArtFactory.Data;
+using ArtFactory.Engine.Production.Ledger;
 using ArtFactory.Engine.Providers;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,11 +14,13 @@ sealed class PaceBook(IProviderCatalog catalog, AdapterShelf adapters, IDbContex
     /// <summary>Reads the limits; with <paramref name="remember"/> also the requests of the last minute, which a restart must not forget.</summary>
     public async Task ReadAsync(bool remember, CancellationToken cancellationToken)
     {
+        var conditions = await ConditionsAsync(cancellationToken);
         foreach (var provider in await catalog.ProvidersAsync(cancellationToken))
         {
             var pace = PaceOf(provider.Id);
             pace.ConcurrentLimit = provider.ConcurrentLimit;
             pace.RequestsPerMinute = provider.RateLimitRequests;
+            pace.Set(conditions.GetValueOrDefault(provider.Id, Condition.Good));
             pace.IsEnabled = provider.IsEnabled && adapters.Find(provider.Id) is not null;
             if (remember && provider.RateLimitRequests is not null) pace.Remember(await LastMinuteAsync(provider.Id, cancellationToken));
         }
@@ -32,9 +35,18 @@ sealed class PaceBook(IProviderCatalog catalog, AdapterShelf adapters, IDbContex
 
     public void Ended(string provider) => PaceOf(provider).Ended();
 
-    public void Rest(string provider, TimeSpan rest) => PaceOf(provider).Rest(rest);
+    public void Set(string provider, Condition condition) => PaceOf(provider).Set(condition);
+
+    public void Hold(string provider, DateTime until) => PaceOf(provider).Hold(until);
 
     public ProviderPace PaceOf(string provider) => _paces.GetOrAdd(provider, _ => new ProviderPace(time));
+
+    async Task<Dictionary<string, Condition>> ConditionsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ProviderConditions.AsNoTracking()
+            .ToDictionaryAsync(c => c.ProviderId, c => new Condition(c.Failures, c.Rests, c.PausedUntil), StringComparer.Ordinal, cancellationToken);
+    }
 
     async Task<List<DateTime>> LastMinuteAsync(string provider, CancellationToken cancellationToken)
     {

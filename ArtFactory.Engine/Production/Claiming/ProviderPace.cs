@@ -1,11 +1,17 @@
+using ArtFactory.Engine.Production.Ledger;
+
 namespace ArtFactory.Engine.Production.Claiming;
 
-/// <summary>How fast one provider may be asked: items at once, requests a minute, and a rest when it asked for one.</summary>
+/// <summary>
+/// How fast one provider may be asked, as far as this process knows: items at once, requests a minute, a rest when it asked for one, a
+/// pause while it is down. It spares claims that would come back empty; what counts is the claim, which looks into the database.
+/// </summary>
 sealed class ProviderPace(TimeProvider time)
 {
     readonly Queue<DateTime> _lastMinute = new();
     readonly Lock _gate = new();
-    DateTime? _pausedUntil;
+    Condition _condition = Condition.Good;
+    DateTime? _heldUntil;
 
     public int? ConcurrentLimit { get; set; }
     public int? RequestsPerMinute { get; set; }
@@ -16,7 +22,16 @@ sealed class ProviderPace(TimeProvider time)
     {
         get
         {
-            lock (_gate) return _pausedUntil > Now ? _pausedUntil : null;
+            lock (_gate) return _condition.PausedUntil > Now ? _condition.PausedUntil : null;
+        }
+    }
+
+    /// <summary>Whether it failed several times in a row, and is only tried now and then.</summary>
+    public bool IsDown
+    {
+        get
+        {
+            lock (_gate) return _condition.IsDown;
         }
     }
 
@@ -27,8 +42,8 @@ sealed class ProviderPace(TimeProvider time)
     {
         lock (_gate)
         {
-            if (!IsEnabled || _pausedUntil > Now) return 0;
-            var free = (ConcurrentLimit ?? usualConcurrency) - Running;
+            if (!IsEnabled || _condition.PausedUntil > Now || _heldUntil > Now) return 0;
+            var free = (_condition.IsProbed(Now) ? 1 : ConcurrentLimit ?? usualConcurrency) - Running;
             if (RequestsPerMinute is { } limit)
             {
                 Forget();
@@ -44,7 +59,8 @@ sealed class ProviderPace(TimeProvider time)
     {
         lock (_gate)
         {
-            if (_pausedUntil > Now) return _pausedUntil;
+            if (_condition.PausedUntil > Now) return _condition.PausedUntil;
+            if (_heldUntil > Now) return _heldUntil;
             Forget();
             return RequestsPerMinute is { } limit && _lastMinute.Count >= limit ? _lastMinute.Peek().AddMinutes(1) : null;
         }
@@ -74,14 +90,16 @@ sealed class ProviderPace(TimeProvider time)
         }
     }
 
-    /// <summary>Nothing starts for that long; a longer rest that was asked for before stays.</summary>
-    public void Rest(TimeSpan rest)
+    /// <summary>How it has answered of late, as the database says.</summary>
+    public void Set(Condition condition)
     {
-        lock (_gate)
-        {
-            var until = Now + rest;
-            if (_pausedUntil is null || _pausedUntil < until) _pausedUntil = until;
-        }
+        lock (_gate) _condition = condition;
+    }
+
+    /// <summary>The database says that there is no room before that moment.</summary>
+    public void Hold(DateTime until)
+    {
+        lock (_gate) _heldUntil = until;
     }
 
     void Forget()

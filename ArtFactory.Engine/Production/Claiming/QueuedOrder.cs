@@ -19,6 +19,9 @@ sealed class QueuedOrder
     /// <summary>Whether the first claim has yet to say that the order is under way.</summary>
     public required bool IsPending { get; set; }
 
+    /// <summary>Whether its row says that something holds it back; the first claim that succeeds takes that away.</summary>
+    public bool IsStopped { get; init; }
+
     /// <summary>Whether items may wait; false after a claim that brought fewer than it asked for.</summary>
     public required bool HasItems { get; set; }
 

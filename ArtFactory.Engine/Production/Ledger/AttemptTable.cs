@@ -1,20 +1,24 @@
+using System.Data.Common;
 using ArtFactory.Data;
 
 namespace ArtFactory.Engine.Production.Ledger;
 
 /// <summary>
-/// Writes the ledger. An attempt's money is counted on its order in the same statement's transaction: reserved while it is open,
-/// spent when it ended with a cost.
+/// Writes the ledger. An attempt's money is counted in the same transaction on its order, its project and its day: reserved while it
+/// is open, spent when it ended with a cost.
 /// </summary>
 sealed class AttemptTable(LedgerSession session) : IDisposable
 {
     const string Open = "state IN ('reserved', 'submitted', 'unknown')";
+    const string Line = "order_id, project_id, provider, model, price_ceiling, reserved_at";
 
-    readonly Statement _reserve = new(session.Connection, """
-        INSERT INTO generation_attempts (id, order_item_id, attempt_number, provider, state, payload_hash, price_ceiling, reserved_at)
-        SELECT @id, @item, coalesce(max(attempt_number), 0) + 1, @provider, 'reserved', @hash, @ceiling, @now
-        FROM generation_attempts WHERE order_item_id = @item
-        """, "id", "item", "provider", "hash", "ceiling", "now");
+    readonly Statement _reserve = new(session.Connection, $"""
+        INSERT INTO generation_attempts (id, order_item_id, attempt_number, order_id, project_id, provider, model, state, payload_hash, price_ceiling, reserved_at)
+        SELECT @id, @item, (SELECT coalesce(max(attempt_number), 0) + 1 FROM generation_attempts WHERE order_item_id = @item),
+            o.id, o.project_id, @provider, o.model, 'reserved', @hash, @ceiling, @now
+        FROM orders o WHERE o.id = @order
+        RETURNING {Line}
+        """, "id", "item", "provider", "hash", "ceiling", "now", "order");
 
     readonly Statement _submit = new(session.Connection, $"""
         UPDATE generation_attempts SET state = 'submitted', provider_request_id = @request, response = @response,
@@ -22,47 +26,157 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
         """, "request", "response", "now", "id");
 
     readonly Statement _end = new(session.Connection, $"""
-        UPDATE generation_attempts SET state = @state, cost = @cost, error_code = @code, error_message = @message,
-            provider_request_id = coalesce(@request, provider_request_id), resolution = coalesce(@resolution, resolution), ended_at = @now
+        UPDATE generation_attempts SET state = @state, cost = coalesce(@cost, price_ceiling), is_cost_reported = @reported, error_code = @code,
+            error_message = @message, provider_request_id = coalesce(@request, provider_request_id), resolution = coalesce(@resolution, resolution),
+            ended_at = @now
         WHERE id = @id AND {Open}
-        """, "state", "cost", "code", "message", "request", "resolution", "now", "id");
+        RETURNING {Line}, cost
+        """, "state", "cost", "reported", "code", "message", "request", "resolution", "now", "id");
+
+    readonly Statement _closed = new(session.Connection,
+        "SELECT coalesce(cost, 0) FROM generation_attempts WHERE id = @id AND state IN ('failed', 'cancelled')", "id");
+
+    readonly Statement _correct = new(session.Connection, $"""
+        UPDATE generation_attempts SET state = @state, cost = coalesce(@cost, price_ceiling), is_cost_reported = @reported,
+            provider_request_id = coalesce(@request, provider_request_id), ended_at = @now
+        WHERE id = @id
+        RETURNING {Line}, cost
+        """, "state", "cost", "reported", "request", "now", "id");
 
     readonly Statement _unknown = new(session.Connection, """
-        UPDATE generation_attempts SET state = 'unknown', error_message = @message WHERE id = @id AND state IN ('reserved', 'submitted')
+        UPDATE generation_attempts SET state = 'unknown', error_message = @message, ask_after = NULL WHERE id = @id AND state IN ('reserved', 'submitted')
         """, "message", "id");
 
-    readonly Statement _committed = new(session.Connection, $"""
-        SELECT coalesce(sum(CASE WHEN {Open} THEN price_ceiling ELSE coalesce(cost, 0) END), 0) FROM generation_attempts
-        WHERE provider IN (SELECT id FROM providers) AND reserved_at >= @since
-        """, "since");
+    readonly Statement _asked = new(session.Connection, """
+        UPDATE generation_attempts SET asked_count = asked_count + 1, ask_after = @after, provider_says = @says WHERE id = @id AND state = 'unknown'
+        """, "after", "says", "id");
 
-    /// <summary>US dollars spent or reserved by attempts since that moment (UTC), at all providers.</summary>
-    public decimal CommittedSince(DateTime since)
+    readonly Statement _known = new(session.Connection,
+        "SELECT 1 FROM generation_attempts WHERE provider = @provider AND provider_request_id = @request AND id <> @id", "provider", "request", "id");
+
+    readonly Statement _unknownRow = new(session.Connection, """
+        SELECT a.order_item_id, i.lease_owner, a.order_id, a.provider,
+            CASE WHEN o.id IS NULL OR o.status = 'cancelled' OR o.deleted_at IS NOT NULL THEN 1 ELSE 0 END
+        FROM generation_attempts a LEFT JOIN order_items i ON i.id = a.order_item_id LEFT JOIN orders o ON o.id = a.order_id
+        WHERE a.id = @id AND a.state = 'unknown'
+        """, "id");
+
+    readonly Statement _underWay = new(session.Connection,
+        "SELECT count(*) FROM generation_attempts WHERE provider = @provider AND state IN ('reserved', 'submitted')", "provider");
+
+    readonly Statement _recent = new(session.Connection,
+        "SELECT count(*), min(reserved_at) FROM generation_attempts WHERE provider = @provider AND reserved_at > @since", "provider", "since");
+
+    readonly Statement _moving = new(session.Connection,
+        "SELECT coalesce(sum(price_ceiling), 0) FROM generation_attempts WHERE state IN ('reserved', 'submitted')");
+
+    /// <summary>Attempts under way at the provider, of all processes.</summary>
+    public int UnderWay(string provider)
     {
-        using var reader = _committed.Read(session.Transaction, since);
+        using var reader = _underWay.Read(session.Transaction, provider);
+        return reader.Read() ? (int)reader.GetInt64(0) : 0;
+    }
+
+    /// <summary>Attempts reserved at the provider since that moment, of all processes, and the first of them.</summary>
+    public (int Count, DateTime? First) ReservedSince(string provider, DateTime since)
+    {
+        using var reader = _recent.Read(session.Transaction, provider, since);
+        return reader.Read() ? ((int)reader.GetInt64(0), RowMoment.OrNull(reader, 1)) : (0, null);
+    }
+
+    /// <summary>US dollars reserved by attempts that are sure to end by themselves.</summary>
+    public decimal Moving()
+    {
+        using var reader = _moving.Read(session.Transaction);
         return reader.Read() ? session.Dialect.ReadMoney(reader, 0) : 0;
     }
 
-    public void Reserve(Guid attempt, Guid item, string provider, string payloadHash, decimal ceiling) =>
-        _reserve.Execute(session.Transaction, session.Dialect.Id(attempt), session.Dialect.Id(item), provider, payloadHash, session.Dialect.Money(ceiling), session.Now);
+    public void Reserve(NewAttempt attempt)
+    {
+        LedgerLine line;
+        using (var reader = _reserve.Read(session.Transaction, session.Dialect.Id(attempt.Id), session.Dialect.Id(attempt.Item), attempt.Provider,
+            attempt.PayloadHash, session.Dialect.Money(attempt.Ceiling), session.Now, session.Dialect.Id(attempt.Order)))
+        {
+            if (!reader.Read()) throw new InvalidOperationException($"Order {attempt.Order} is gone.");
+            line = LineIn(reader);
+        }
+
+        if (line.Ceiling != 0) session.Spending.Reserve(line);
+    }
 
     public bool Submit(Guid attempt, string requestId, ParameterSet? response) =>
         _submit.Execute(session.Transaction, requestId, response is null ? null : session.Dialect.Json(response.ToJson()), session.Now, session.Dialect.Id(attempt)) == 1;
 
+    /// <summary>An attempt of unknown end; null when its end is known.</summary>
+    public UnknownRow? Unknown(Guid attempt)
+    {
+        using var reader = _unknownRow.Read(session.Transaction, session.Dialect.Id(attempt));
+        return reader.Read()
+            ? new(reader.IsDBNull(0) ? null : session.Dialect.ReadId(reader, 0), reader.IsDBNull(1) ? null : reader.GetString(1),
+                session.Dialect.ReadId(reader, 2), reader.GetString(3), reader.GetInt64(4) != 0)
+            : null;
+    }
+
+    /// <summary>Whether another attempt already bears that id of the provider's.</summary>
+    public bool IsOthers(Guid attempt, string provider, string requestId)
+    {
+        using var reader = _known.Read(session.Transaction, provider, requestId, session.Dialect.Id(attempt));
+        return reader.Read();
+    }
+
     /// <summary>Ends an open attempt once: the reservation goes, the cost stays. False if it had ended before.</summary>
     public bool End(AttemptEnd end)
     {
-        var ended = _end.Execute(session.Transaction, end.State, session.Dialect.Money(end.Cost), end.ErrorCode, end.ErrorMessage, end.RequestId,
-            end.Resolution, session.Now, session.Dialect.Id(end.Attempt)) == 1;
-        if (ended && (end.Ceiling != 0 || end.Cost != 0)) session.Orders.Settle(end.Order, end.Ceiling, end.Cost);
-        return ended;
+        LedgerLine line;
+        decimal cost;
+        using (var reader = _end.Read(session.Transaction, end.State, Money(end.Cost), end.IsReported, end.ErrorCode, end.ErrorMessage, end.RequestId,
+            end.Resolution, session.Now, session.Dialect.Id(end.Attempt)))
+        {
+            if (!reader.Read()) return false;
+            (line, cost) = (LineIn(reader), session.Dialect.ReadMoney(reader, 6));
+        }
+
+        if (line.Ceiling != 0 || cost != 0) session.Spending.Settle(line, line.Ceiling, cost, end.IsReported);
+        return true;
+    }
+
+    /// <summary>
+    /// A result came after the attempt had been given up: what it cost is put right. False if it had not been given up.
+    /// </summary>
+    public bool Correct(AttemptEnd end)
+    {
+        decimal before;
+        using (var reader = _closed.Read(session.Transaction, session.Dialect.Id(end.Attempt)))
+        {
+            if (!reader.Read()) return false;
+            before = session.Dialect.ReadMoney(reader, 0);
+        }
+
+        LedgerLine line;
+        decimal cost;
+        using (var reader = _correct.Read(session.Transaction, end.State, Money(end.Cost), end.IsReported, end.RequestId, session.Now, session.Dialect.Id(end.Attempt)))
+        {
+            if (!reader.Read()) return false;
+            (line, cost) = (LineIn(reader), session.Dialect.ReadMoney(reader, 6));
+        }
+
+        session.Spending.Settle(line, 0, cost - before, end.IsReported);
+        return true;
     }
 
     /// <summary>Its end is not known; the reservation stays.</summary>
     public bool MarkUnknown(Guid attempt, string message) => _unknown.Execute(session.Transaction, message, session.Dialect.Id(attempt)) == 1;
 
+    /// <summary>The provider was asked about an attempt of unknown end, and will be again after that moment.</summary>
+    public void Asked(Guid attempt, string says, DateTime askAfter) => _asked.Execute(session.Transaction, askAfter, says, session.Dialect.Id(attempt));
+
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_reserve, _submit, _end, _unknown, _committed]) statement.Dispose();
+        foreach (var statement in (Statement[])[_reserve, _submit, _end, _closed, _correct, _unknown, _asked, _known, _unknownRow, _underWay, _recent, _moving]) statement.Dispose();
     }
+
+    object? Money(decimal? amount) => amount is { } value ? session.Dialect.Money(value) : null;
+
+    LedgerLine LineIn(DbDataReader row) => new(session.Dialect.ReadId(row, 0), row.IsDBNull(1) ? null : session.Dialect.ReadId(row, 1), row.GetString(2),
+        row.GetString(3), session.Dialect.ReadMoney(row, 4), DateOnly.FromDateTime(RowMoment.Of(row, 5)));
 }

@@ -22,7 +22,7 @@ sealed class ItemTable(LedgerSession session) : IDisposable
         """, "owner", "expires", "now", "order", "count");
 
     readonly Statement _adopt = new(session.Connection, """
-        UPDATE order_items SET lease_owner = @owner, lease_expires_at = @expires, updated_at = @now
+        UPDATE order_items SET lease_owner = @owner, lease_expires_at = @expires, error_message = NULL, error_code = NULL, updated_at = @now
         WHERE id = @id AND status = 'generating' AND (lease_owner IS NULL OR lease_owner = @former)
         """, "owner", "expires", "now", "id", "former");
 
@@ -38,8 +38,15 @@ sealed class ItemTable(LedgerSession session) : IDisposable
 
     readonly Statement _complete = new(session.Connection, $"""
         UPDATE order_items SET status = 'complete', completed_at = @now, actual_parameter_set = @actual, return_parameter_set = @returned,
-            provider_request_id = coalesce(@request, provider_request_id), {Freed} {Held}
-        """, "now", "actual", "returned", "request", "id", "owner");
+            provider_request_id = coalesce(@request, provider_request_id), error_message = NULL, error_code = NULL, {Freed}
+        WHERE id = @id AND status = 'generating'
+        """, "now", "actual", "returned", "request", "id");
+
+    readonly Statement _completeLate = new(session.Connection, $"""
+        UPDATE order_items SET status = 'complete', completed_at = @now, actual_parameter_set = @actual, return_parameter_set = @returned,
+            provider_request_id = coalesce(@request, provider_request_id), error_message = NULL, error_code = NULL, not_before = NULL, {Freed}
+        WHERE id = @id AND status IN ('pending', 'failed')
+        """, "now", "actual", "returned", "request", "id");
 
     readonly Statement _fail = new(session.Connection, $"""
         UPDATE order_items SET status = 'failed', completed_at = @now, error_message = @message, error_code = @code,
@@ -54,6 +61,10 @@ sealed class ItemTable(LedgerSession session) : IDisposable
     readonly Statement _cancel = new(session.Connection, $"UPDATE order_items SET status = 'cancelled', completed_at = @now, {Freed} {Held}", "now", "id", "owner");
 
     readonly Statement _release = new(session.Connection, $"UPDATE order_items SET {Freed} {Held}", "now", "id", "owner");
+
+    readonly Statement _later = new(session.Connection, $"""
+        UPDATE order_items SET lease_owner = NULL, lease_expires_at = @until, progress = NULL, error_message = @message, updated_at = @now {Held}
+        """, "until", "message", "now", "id", "owner");
 
     readonly Statement _hold = new(session.Connection, $"""
         UPDATE order_items SET error_message = @message, error_code = 'unknown', lease_owner = NULL, lease_expires_at = NULL, progress = NULL,
@@ -84,8 +95,15 @@ sealed class ItemTable(LedgerSession session) : IDisposable
     public bool Accept(Guid item, string owner, string requestId, ParameterSet actual) =>
         _accept.Execute(session.Transaction, requestId, Json(actual), session.Now, session.Dialect.Id(item), owner) == 1;
 
-    public bool Complete(Guid item, string owner, ParameterSet? actual, ParameterSet? returned, string? requestId) =>
-        _complete.Execute(session.Transaction, session.Now, Json(actual), Json(returned), requestId, session.Dialect.Id(item), owner) == 1;
+    /// <summary>
+    /// The result is there, so it counts whoever holds the item by now: the caller has ended its one open attempt in this transaction.
+    /// </summary>
+    public bool Complete(Guid item, ParameterSet? actual, ParameterSet? returned, string? requestId) =>
+        _complete.Execute(session.Transaction, session.Now, Json(actual), Json(returned), requestId, session.Dialect.Id(item)) == 1;
+
+    /// <summary>A result came after its attempt had been given up: the item need not be made again.</summary>
+    public bool CompleteLate(Guid item, ParameterSet? actual, ParameterSet? returned, string? requestId) =>
+        _completeLate.Execute(session.Transaction, session.Now, Json(actual), Json(returned), requestId, session.Dialect.Id(item)) == 1;
 
     public bool Fail(Guid item, string owner, string message, string code, ParameterSet? actual) =>
         _fail.Execute(session.Transaction, session.Now, message, code, Json(actual), session.Dialect.Id(item), owner) == 1;
@@ -99,12 +117,16 @@ sealed class ItemTable(LedgerSession session) : IDisposable
     /// <summary>Still under way at the provider, but no longer followed by this process.</summary>
     public bool Release(Guid item, string owner) => _release.Execute(session.Transaction, session.Now, session.Dialect.Id(item), owner) == 1;
 
+    /// <summary>Made at the provider, but not to be fetched now: whoever works then looks again after that moment.</summary>
+    public bool Later(Guid item, string owner, string message, DateTime until) =>
+        _later.Execute(session.Transaction, until, message, session.Now, session.Dialect.Id(item), owner) == 1;
+
     /// <summary>Nobody holds it and nobody may claim it: its attempt's end is unknown.</summary>
     public bool Hold(Guid item, string owner, string message) => _hold.Execute(session.Transaction, message, session.Now, session.Dialect.Id(item), owner) == 1;
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_claim, _adopt, _renew, _giveBack, _accept, _complete, _fail, _retry, _cancel, _release, _hold]) statement.Dispose();
+        foreach (var statement in (Statement[])[_claim, _adopt, _renew, _giveBack, _accept, _complete, _completeLate, _fail, _retry, _cancel, _release, _later, _hold]) statement.Dispose();
     }
 
     object? Json(ParameterSet? set) => set is null ? null : session.Dialect.Json(set.ToJson());

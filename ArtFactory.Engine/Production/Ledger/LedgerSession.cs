@@ -12,13 +12,16 @@ sealed class LedgerSession : IAsyncDisposable
     readonly TimeProvider _time;
     readonly HashSet<Guid> _touched = [];
 
-    public LedgerSession(DbConnection connection, ISqlDialect dialect, TimeProvider time)
+    public LedgerSession(DbConnection connection, ISqlDialect dialect, bool hasSingleWriter, TimeProvider time)
     {
         Connection = connection;
         Dialect = dialect;
+        HasSingleWriter = hasSingleWriter;
         _time = time;
         Items = new ItemTable(this);
         Attempts = new AttemptTable(this);
+        Spending = new SpendTable(this);
+        Providers = new ProviderTable(this);
         Orders = new OrderTable(this);
         Products = new ProductTable(this);
         Logs = new LogTable(this);
@@ -31,11 +34,16 @@ sealed class LedgerSession : IAsyncDisposable
     public ISqlDialect Dialect { get; }
     public DbTransaction? Transaction { get; private set; }
 
+    /// <summary>Whether the engine lets one transaction write at a time.</summary>
+    public bool HasSingleWriter { get; }
+
     /// <summary>The moment of the transaction (UTC).</summary>
     public DateTime Now { get; private set; }
 
     public ItemTable Items { get; }
     public AttemptTable Attempts { get; }
+    public SpendTable Spending { get; }
+    public ProviderTable Providers { get; }
     public OrderTable Orders { get; }
     public ProductTable Products { get; }
     public LogTable Logs { get; }
@@ -64,6 +72,8 @@ sealed class LedgerSession : IAsyncDisposable
     {
         Items.Dispose();
         Attempts.Dispose();
+        Spending.Dispose();
+        Providers.Dispose();
         Orders.Dispose();
         Products.Dispose();
         Logs.Dispose();

@@ -55,7 +55,7 @@ public sealed class LedgerWriter(IDatabaseEngine engine, ISqlDialect dialect, IW
             while (_together.Count < MostTogether && _waiting.TryDequeue(out var task)) _together.Add(task);
             try
             {
-                _session ??= new LedgerSession(await engine.OpenConnectionAsync().ConfigureAwait(false), dialect, time);
+                _session ??= new LedgerSession(await engine.OpenConnectionAsync().ConfigureAwait(false), dialect, engine.HasSingleWriter, time);
                 await CommitAsync(_session, _together).ConfigureAwait(false);
             }
             catch (Exception e)

@@ -13,10 +13,11 @@ sealed class PlacementTable(LedgerSession session) : IDisposable
 
     readonly Statement _order = new(session.Connection, """
         INSERT INTO orders (id, project_id, provider, model, model_family, model_modality, status, base_parameter_set, template_id, source_order_id, seed,
-            priority, budget_limit, cost_planned, capped_count, origin, created_at, updated_at)
-        VALUES (@id, @project, @provider, @model, @family, @modality, 'pending', @base, @template, @source, @seed, @priority, @budget, @planned, @capped,
+            priority, budget_limit, item_ceiling, cost_planned, skipped_count, cost_saved, capped_count, origin, created_at, updated_at)
+        VALUES (@id, @project, @provider, @model, @family, @modality, 'pending', @base, @template, @source, @seed, @priority, @budget, @itemCeiling, @planned, @skipped, @saved, @capped,
             @origin, @now, @now)
-        """, "id", "project", "provider", "model", "family", "modality", "base", "template", "source", "seed", "priority", "budget", "planned", "capped", "origin", "now");
+        """, "id", "project", "provider", "model", "family", "modality", "base", "template", "source", "seed", "priority", "budget", "itemCeiling", "planned", "skipped", "saved",
+        "capped", "origin", "now");
 
     readonly Statement _item = new(session.Connection, """
         INSERT INTO order_items (id, order_id, sequence_number, status, generation_parameter_set, parameter_hash, error_message, error_code, completed_at,
@@ -27,9 +28,6 @@ sealed class PlacementTable(LedgerSession session) : IDisposable
     readonly Statement _choice = new(session.Connection,
         "INSERT INTO order_item_choices (order_item_id, position, kind, name, value) VALUES (@item, @position, @kind, @name, @value)",
         "item", "position", "kind", "name", "value");
-
-    readonly Statement _made = new(session.Connection,
-        "SELECT 1 FROM order_items WHERE parameter_hash = @hash AND status = 'complete' LIMIT 1", "hash");
 
     readonly Statement _last = new(session.Connection,
         "SELECT coalesce(max(sequence_number), 0) FROM order_items WHERE order_id = @order", "order");
@@ -59,15 +57,14 @@ sealed class PlacementTable(LedgerSession session) : IDisposable
     {
         _order.Execute(session.Transaction, session.Dialect.Id(order.Id), Id(order.ProjectId), order.Provider, order.Model, order.ModelFamily, order.ModelModality,
             session.Dialect.Json(order.BaseParameterSet.ToJson()), Id(order.TemplateId), Id(order.SourceOrderId), unchecked((long)order.Seed), order.Priority,
-            Money(order.BudgetLimit), Money(order.CostPlanned), order.CappedCount, order.Origin, session.Now);
+            Money(order.BudgetLimit), Money(order.ItemCeiling), Money(order.CostPlanned), order.SkippedCount, Money(order.CostSaved), order.CappedCount, order.Origin, session.Now);
         if (order.TemplateId is { } template) _usage.Execute(session.Transaction, session.Dialect.Id(template));
     }
 
-    public void Insert(Guid order, IEnumerable<NewItem> items, bool onlyNew)
+    public void Insert(Guid order, IEnumerable<NewItem> items)
     {
         foreach (var item in items)
         {
-            if (onlyNew && WasMade(item.Hash)) continue;
             var id = session.Dialect.Id(FactoryId.New());
             _item.Execute(session.Transaction, id, session.Dialect.Id(order), item.Sequence, item.Error is null ? "pending" : "failed",
                 session.Dialect.Json(item.Parameters.ToJson()), item.Hash, item.Error, item.Error is null ? null : "validation",
@@ -99,13 +96,7 @@ sealed class PlacementTable(LedgerSession session) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_project, _newProject, _order, _item, _choice, _made, _last, _isOpen, _expanded, _usage]) statement.Dispose();
-    }
-
-    bool WasMade(string hash)
-    {
-        using var reader = _made.Read(session.Transaction, hash);
-        return reader.Read();
+        foreach (var statement in (Statement[])[_project, _newProject, _order, _item, _choice, _last, _isOpen, _expanded, _usage]) statement.Dispose();
     }
 
     object? Id(Guid? id) => id is { } value ? session.Dialect.Id(value) : null;

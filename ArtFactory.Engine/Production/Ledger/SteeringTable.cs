@@ -4,7 +4,7 @@ namespace ArtFactory.Engine.Production.Ledger;
 sealed class SteeringTable(LedgerSession session) : IDisposable
 {
     readonly Statement _cancel = new(session.Connection, """
-        UPDATE orders SET status = 'cancelled', paused_at = NULL, expanded_at = coalesce(expanded_at, @now), updated_at = @now
+        UPDATE orders SET status = 'cancelled', paused_at = NULL, stopped_by = NULL, stopped_until = NULL, expanded_at = coalesce(expanded_at, @now), updated_at = @now
         WHERE id = @id AND status IN ('pending', 'processing')
         """, "now", "id");
 
@@ -19,11 +19,11 @@ sealed class SteeringTable(LedgerSession session) : IDisposable
         """, "now", "id", "order");
 
     readonly Statement _pause = new(session.Connection, """
-        UPDATE orders SET paused_at = @now, updated_at = @now WHERE id = @id AND paused_at IS NULL AND status IN ('pending', 'processing')
+        UPDATE orders SET paused_at = @now, stopped_by = NULL, stopped_until = NULL, updated_at = @now WHERE id = @id AND paused_at IS NULL AND status IN ('pending', 'processing')
         """, "now", "id");
 
     readonly Statement _resume = new(session.Connection,
-        "UPDATE orders SET paused_at = NULL, error_message = NULL, updated_at = @now WHERE id = @id AND paused_at IS NOT NULL", "now", "id");
+        "UPDATE orders SET paused_at = NULL, stopped_by = NULL, stopped_until = NULL, error_message = NULL, updated_at = @now WHERE id = @id AND paused_at IS NOT NULL", "now", "id");
 
     readonly Statement _retryAll = new(session.Connection, """
         UPDATE order_items SET status = 'pending', retry_count = 0, not_before = NULL, error_message = NULL, error_code = NULL, completed_at = NULL, updated_at = @now
@@ -36,7 +36,7 @@ sealed class SteeringTable(LedgerSession session) : IDisposable
         """, "now", "id", "order");
 
     readonly Statement _reopen = new(session.Connection, """
-        UPDATE orders SET status = 'processing', paused_at = NULL, completed_at = NULL, error_message = NULL, updated_at = @now
+        UPDATE orders SET status = 'processing', paused_at = NULL, stopped_by = NULL, stopped_until = NULL, completed_at = NULL, error_message = NULL, updated_at = @now
         WHERE id = @id AND deleted_at IS NULL
         """, "now", "id");
 

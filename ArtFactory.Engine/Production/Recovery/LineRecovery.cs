@@ -49,7 +49,7 @@ sealed class LineRecovery(LostItems lost, Workbench bench, AdapterShelf adapters
         }
 
         if (item.AttemptState is AttemptState.Reserved or AttemptState.Submitted)
-            session.Attempts.End(new(item.AttemptId!.Value, item.OrderId, "failed", item.Ceiling, 0, "interrupted", "The program ended while the item was made."));
+            session.Attempts.End(new(item.AttemptId!.Value, "failed", 0, ErrorCode: "interrupted", ErrorMessage: "The program ended while the item was made."));
         if (item.IsCancelled)
         {
             session.Items.Cancel(item.ItemId, bench.Owner);

@@ -31,4 +31,8 @@ sealed record LostItem
     public required ParameterSet Response { get; init; }
     public required DateTime ReservedAt { get; init; }
     public required DateTime? SubmittedAt { get; init; }
+
+    /// <summary>How often the provider was asked about it, and when it is asked next; null for at once.</summary>
+    public required int AskedCount { get; init; }
+    public required DateTime? AskAfter { get; init; }
 }

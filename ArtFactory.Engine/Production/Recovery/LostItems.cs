@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using ArtFactory.Data;
 using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Production.Ledger;
@@ -13,7 +12,7 @@ sealed class LostItems(IDatabaseEngine engine, ISqlDialect dialect, TimeProvider
         SELECT i.id, i.order_id, i.sequence_number, i.generation_parameter_set, i.retry_count, i.lease_owner,
             CASE WHEN o.status = 'cancelled' OR o.deleted_at IS NOT NULL THEN 1 ELSE 0 END,
             o.project_id, o.provider, o.model, o.model_modality, o.priority, o.seed,
-            a.id, a.state, a.price_ceiling, a.provider_request_id, a.response, a.reserved_at, a.submitted_at
+            a.id, a.state, a.price_ceiling, a.provider_request_id, a.response, a.reserved_at, a.submitted_at, a.asked_count, a.ask_after
         FROM order_items i JOIN orders o ON o.id = i.order_id
         LEFT JOIN generation_attempts a ON a.order_item_id = i.id
             AND a.attempt_number = (SELECT max(attempt_number) FROM generation_attempts WHERE order_item_id = i.id)
@@ -53,15 +52,11 @@ sealed class LostItems(IDatabaseEngine engine, ISqlDialect dialect, TimeProvider
         Ceiling = row.IsDBNull(15) ? 0 : dialect.ReadMoney(row, 15),
         RequestId = Text(row, 16),
         Response = ParameterSet.Parse(Text(row, 17)),
-        ReservedAt = Moment(row, 18) ?? default,
-        SubmittedAt = Moment(row, 19),
+        ReservedAt = RowMoment.OrNull(row, 18) ?? default,
+        SubmittedAt = RowMoment.OrNull(row, 19),
+        AskedCount = row.IsDBNull(20) ? 0 : row.GetInt32(20),
+        AskAfter = RowMoment.OrNull(row, 21),
     };
 
     static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    static DateTime? Moment(DbDataReader row, int column) => row.IsDBNull(column)
-        ? null
-        : row.GetFieldType(column) == typeof(string)
-            ? DateTime.Parse(row.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
-            : DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
 }

@@ -1,6 +1,7 @@
 using ArtFactory.Data;
 using ArtFactory.Data.Migrations;
 using ArtFactory.Engine.Media;
+using ArtFactory.Engine.Spending;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArtFactory.Web.Cli.Checkup;
@@ -21,12 +22,20 @@ static class LibraryCheck
             var message = $"{engine.Name}: sound, {status.Applied.Count} migrations applied";
             if (status.Pending.Count > 0)
                 return [new("database", Verdict.Warn, $"{message}, {status.Pending.Count} pending", "The next start applies them, or now: ./artfactory migrate up.")];
-            return [new("database", Verdict.Ok, message), await MediaAsync(services, cancellationToken)];
+            return [new("database", Verdict.Ok, message), await LedgerAsync(services, cancellationToken), await MediaAsync(services, cancellationToken)];
         }
         catch (Exception e) when (e is System.Data.Common.DbException or IOException or InvalidOperationException)
         {
             return [new("database", Verdict.Fail, $"{engine.Name}: {e.Message}", "See whether another program holds the file, or put back the latest copy from the backups folder.")];
         }
+    }
+
+    static async Task<Finding> LedgerAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var faults = await services.GetRequiredService<ILedgerCheck>().FaultsAsync(cancellationToken);
+        return faults.Count == 0
+            ? new("money", Verdict.Ok, "the sums agree with the ledger of attempts")
+            : new("money", Verdict.Warn, $"{faults.Count} sums do not agree with the ledger: {string.Join("; ", faults.Take(3))}", "The attempts are what counts. Keep a copy (./artfactory backup) and report it.");
     }
 
     static async Task<Finding> MediaAsync(IServiceProvider services, CancellationToken cancellationToken)

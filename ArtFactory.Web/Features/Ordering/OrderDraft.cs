@@ -18,16 +18,20 @@ public sealed record OrderDraft
 
     /// <summary>The budget as typed; empty for none.</summary>
     public string Budget { get; init; } = "";
+    /// <summary>The most one item may cost, as typed; asked for where the price is not known.</summary>
+    public string PriceLimit { get; init; } = "";
     public bool OnlyNew { get; init; }
     public Guid? TemplateId { get; init; }
     public Guid? SourceOrderId { get; init; }
 
     /// <summary>The budget in US dollars; null when none is typed or it is no amount.</summary>
-    public decimal? BudgetLimit =>
-        decimal.TryParse(Budget.Trim().TrimStart('$'), NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) && amount >= 0 ? amount : null;
+    public decimal? BudgetLimit => Amount(Budget);
 
     /// <summary>Whether something is typed as a budget that is none.</summary>
     public bool BudgetIsUnclear => Budget.Trim().Length > 0 && BudgetLimit is null;
+
+    /// <summary>Whether something is typed as a price limit that is none.</summary>
+    public bool PriceLimitIsUnclear => PriceLimit.Trim().Length > 0 && Amount(PriceLimit) is null;
 
     public OrderDraft With(string parameter, string text)
     {
@@ -60,6 +64,7 @@ public sealed record OrderDraft
         TemplateId = TemplateId,
         SourceOrderId = SourceOrderId,
         BudgetLimit = BudgetLimit,
+        ItemCeiling = model.Price.Amount is null ? Amount(PriceLimit) : null,
         OnlyNew = OnlyNew,
     };
 
@@ -70,6 +75,7 @@ public sealed record OrderDraft
         NegativePrompt = request.NegativePrompt,
         Parameters = new Dictionary<string, string>(request.Parameters, StringComparer.OrdinalIgnoreCase),
         Budget = request.BudgetLimit?.ToString(CultureInfo.InvariantCulture) ?? "",
+        PriceLimit = request.ItemCeiling?.ToString(CultureInfo.InvariantCulture) ?? "",
         TemplateId = request.TemplateId,
         SourceOrderId = sourceOrderId,
     };
@@ -92,6 +98,9 @@ public sealed record OrderDraft
         foreach (var (name, text) in Parameters.Where(p => schema.Find(p.Key) is not null)) set = set.With(name, text);
         return set;
     }
+
+    static decimal? Amount(string typed) =>
+        decimal.TryParse(typed.Trim().TrimStart('$'), NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) && amount >= 0 ? amount : null;
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 

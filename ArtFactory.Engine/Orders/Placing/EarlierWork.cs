@@ -1,0 +1,25 @@
+using ArtFactory.Data;
+using ArtFactory.Data.Orders;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArtFactory.Engine.Orders.Placing;
+
+/// <summary>Finds out how often equal items were made before, so that an order can ask for only what is new.</summary>
+sealed class EarlierWork(IDbContextFactory<FactoryContext> contexts)
+{
+    /// <summary>Parameter hash to the number of items made before that moment (UTC), for those that were.</summary>
+    public async Task<Dictionary<string, int>> CountsAsync(IEnumerable<string> hashes, DateTime before, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var chunk in hashes.Distinct(StringComparer.Ordinal).Chunk(FactoryWriter.ChunkSize))
+        {
+            var made = await context.OrderItems
+                .Where(i => chunk.Contains(i.ParameterHash) && i.Status == OrderItemStatus.Complete && i.CompletedAt <= before)
+                .GroupBy(i => i.ParameterHash!).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+            foreach (var one in made) counts[one.Key] = one.Count;
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,167 @@
+using ArtFactory.Data.Orders;
+using ArtFactory.Engine.Media;
+using ArtFactory.Engine.Production;
+using ArtFactory.Engine.Production.Claiming;
+using ArtFactory.Engine.Production.Ledger;
+using ArtFactory.Engine.Production.Recovery;
+using ArtFactory.Engine.Providers;
+using ArtFactory.Engine.Spending;
+using ArtFactory.Tests.Fakes;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArtFactory.Tests.Production;
+
+/// <summary>What is paid is paid once, and what was paid is not lost.</summary>
+public sealed class PromiseTests
+{
+    [Fact]
+    public async Task A_question_that_is_refused_never_makes_the_request_again()
+    {
+        var asked = 0;
+        await using var factory = await TestFactory.RunningAsync(f =>
+        {
+            f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Accepted("r1"));
+            f.Provider.OnLookUp = s => Interlocked.Increment(ref asked) < 3
+                ? new ProviderAnswer.Rejected(ProviderErrorClass.RateLimited, "too many questions", TimeSpan.FromMilliseconds(5))
+                : FakeProvider.Picture(s.RequestId);
+        });
+        var order = await factory.PlaceAsync("a");
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+        factory.Provider.Received.Count.ShouldBe(1);
+        (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Succeeded);
+    }
+
+    [Fact]
+    public async Task An_accepted_request_whose_key_is_refused_later_is_unknown_and_not_lost()
+    {
+        await using var factory = await TestFactory.RunningAsync(f =>
+        {
+            f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Accepted("r1"));
+            f.Provider.OnLookUp = _ => new ProviderAnswer.Rejected(ProviderErrorClass.Authentication, "wrong key");
+        });
+        var order = await factory.PlaceAsync("a");
+        await UnknownAsync(factory, order);
+        factory.Provider.OnLookUp = s => FakeProvider.Picture(s.RequestId);
+        factory.Provider.OnFind = _ => new Reconciliation.Found("r1");
+        await factory.Get<IAttemptLedger>().AskAsync((await factory.AttemptsAsync(order)).Single().Id);
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+        factory.Provider.Received.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_paid_answer_that_is_only_here_gets_home_when_the_program_stops()
+    {
+        var (fetching, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var factory = await TestFactory.RunningAsync(f =>
+        {
+            f.Catalog.Price = new(1m, "output");
+            f.Provider.OnFetch = async stop =>
+            {
+                fetching.TrySetResult();
+                await go.Task.WaitAsync(stop);
+            };
+        }, line: o => o.StopSeconds = 0);
+        var order = await factory.PlaceAsync("a");
+        await fetching.Task;
+        var stopping = factory.StopAsync();
+        await Task.WhenAny(stopping, Task.Delay(50));
+        go.SetResult();
+        await stopping;
+        (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Succeeded);
+        (await factory.ItemsAsync(order)).Single().Status.ShouldBe(OrderItemStatus.Complete);
+        factory.Provider.Received.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_made_but_cannot_be_fetched_now_is_fetched_later_and_not_made_again()
+    {
+        var full = true;
+        await using var factory = await TestFactory.RunningAsync(f =>
+        {
+            f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Accepted("r1"));
+            f.Provider.OnFetch = _ => full ? throw new MediaStoreException(MediaStoreFailure.FileSystem, "The disk is full.") : Task.CompletedTask;
+        });
+        var order = await factory.PlaceAsync("a");
+        await TestFactory.UntilAsync(async () => (await factory.ItemsAsync(order)).Single() is { LeaseOwner: null, ErrorMessage: not null });
+        (await factory.AttemptsAsync(order)).Single().State.ShouldBe(AttemptState.Submitted);
+        full = false;
+        await using (var context = factory.Open())
+            await context.OrderItems.ExecuteUpdateAsync(s => s.SetProperty(i => i.LeaseExpiresAt, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
+        factory.Get<LineSignal>().Recover();
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+        factory.Provider.Received.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_cost_that_shows_after_the_attempt_was_given_up_still_counts()
+    {
+        await using var factory = await TestFactory.CreateAsync();
+        factory.Catalog.Price = new(1m, "output");
+        var order = await factory.PlaceAsync("a");
+        var item = (await ClaimAsync(factory, order, 1, "one")).Single();
+        var ledger = factory.Get<LedgerWriter>();
+        await ledger.WriteAsync(s => s.Attempts.End(new(item.AttemptId, "failed", 0)));
+        (await ledger.WriteAsync(s => s.Attempts.Correct(new(item.AttemptId, "succeeded", 0.7m, IsReported: true)))).ShouldBeTrue();
+        (await ledger.WriteAsync(s => s.Attempts.Correct(new(item.AttemptId, "succeeded", 0.7m, IsReported: true)))).ShouldBeFalse("what came twice changes nothing");
+        (await factory.Book.FindAsync(order))!.ShouldSatisfyAllConditions(d => d.Summary.CostSpent.ShouldBe(0.7m), d => d.CostReserved.ShouldBe(0));
+        (await factory.Get<ILedgerCheck>().FaultsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_request_the_provider_names_twice_is_followed_once_and_the_others_are_asked_about_all_the_same()
+    {
+        await using var factory = await TestFactory.RunningAsync(f =>
+        {
+            f.Rules.Rules = f.Rules.Rules with { MostRunning = 1 };
+            f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Ambiguous("cut"));
+            f.Provider.OnFind = _ => new Reconciliation.Found("the-one");
+        });
+        var order = await factory.PlaceAsync("[a,b,c]");
+        await TestFactory.UntilAsync(async () => (await factory.AttemptsAsync(order)).Count(a => a.State == AttemptState.Unknown) == 3);
+        var ledger = factory.Get<IAttemptLedger>();
+        foreach (var attempt in await ledger.UnknownAsync()) await ledger.AskAsync(attempt.Id);
+        await TestFactory.UntilAsync(async () => (await factory.Book.FindAsync(order))!.Summary.Completed == 1);
+        (await ledger.UnknownAsync()).ShouldSatisfyAllConditions(
+            u => u.Count.ShouldBe(2), u => u.ShouldAllBe(a => a.ProviderSays!.Contains("another attempt", StringComparison.Ordinal) && a.AskedCount == 1 && a.AskAfter != null));
+    }
+
+    [Fact]
+    public async Task A_person_who_saw_the_request_at_the_provider_has_it_followed()
+    {
+        await using var factory = await TestFactory.RunningAsync(f =>
+            f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Ambiguous("cut")));
+        var order = await factory.PlaceAsync("a");
+        await UnknownAsync(factory, order);
+        var ledger = factory.Get<IAttemptLedger>();
+        await ledger.FollowAsync((await ledger.UnknownAsync()).Single().Id, " seen-there ");
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+        (await factory.AttemptsAsync(order)).Single().ProviderRequestId.ShouldBe("seen-there");
+        factory.Provider.Received.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_paused_order_with_a_retry_that_is_due_does_not_keep_the_line_awake()
+    {
+        await using var factory = await TestFactory.CreateAsync();
+        var order = await factory.PlaceAsync("a");
+        await factory.Desk.PauseAsync(order);
+        await using (var context = factory.Open())
+            await context.OrderItems.ExecuteUpdateAsync(s => s.SetProperty(i => i.NotBefore, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
+        var queue = factory.Get<OrderQueue>();
+        await queue.ReadAsync(default);
+        queue.NextRetry.ShouldBeNull();
+    }
+
+    internal static async Task<List<ClaimedItem>> ClaimAsync(TestFactory factory, Guid order, int count, string owner)
+    {
+        var queued = new QueuedOrder
+        {
+            Id = order, ProjectId = null, Provider = FakeProvider.Id, Model = "one", Modality = null, Priority = 0, Seed = 1, IsPending = true, HasItems = true,
+            ModelView = await factory.Catalog.FindAsync(FakeProvider.Id, "one"),
+        };
+        return await factory.Get<LedgerWriter>().WriteAsync(s => Claim.Take(s, queued, count, owner, factory.Rules.Rules));
+    }
+
+    static Task UnknownAsync(TestFactory factory, Guid order) =>
+        TestFactory.UntilAsync(async () => (await factory.AttemptsAsync(order)).Any(a => a.State == AttemptState.Unknown));
+}
