@@ -25,6 +25,7 @@ static class FactoryCommands
         LineCommand.Create(),
         OrdersCommand.Create(),
         ModelsCommand.Create(),
+        ModelCommand.Create(),
         InspectCommand.Create(),
         MigrateCommand.Create(),
         BackupCommand.Create(),
