@@ -2,11 +2,12 @@ using System.Globalization;
 using ArtFactory.Data;
 using ArtFactory.Data.Migrations;
 using ArtFactory.Tests.Data;
+using ArtFactory.Tests.Fakes.Providers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArtFactory.Tests;
 
-/// <summary>What a test runs in a process of its own, to kill it: <c>dotnet exec ArtFactory.Tests.dll VERB ...</c>.</summary>
+/// <summary>What runs in a process of its own, to be killed by a test or used by hand: <c>dotnet exec ArtFactory.Tests.dll VERB ...</c>.</summary>
 static class ChildProcess
 {
     /// <summary><c>migrate PATH N</c>: migrates and dies just before the Nth command; 0 lets it live and counts them.</summary>
@@ -14,6 +15,7 @@ static class ChildProcess
 
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is [FakeProviderCommand.Verb, .. var rest]) return await FakeProviderCommand.RunAsync(rest);
         if (arguments is not [Migrate, var path, var at]) return 2;
         using var fuse = new CommandFuse(int.Parse(at, CultureInfo.InvariantCulture), () => System.Diagnostics.Process.GetCurrentProcess().Kill());
         fuse.Listen();

@@ -1,3 +1,4 @@
+using ArtFactory.Engine.Providers.Connections;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArtFactory.Engine.Providers;
@@ -8,6 +9,7 @@ public static class CatalogRegistration
     public static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddFactoryWriter();
+        services.AddProviderConnections();
         services.AddSingleton<IProviderCatalog, ProviderCatalog>();
         return services;
     }

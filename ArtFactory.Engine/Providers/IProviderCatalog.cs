@@ -7,7 +7,11 @@ public sealed record ProviderView(
 /// <summary>A model with its parsed schema and price.</summary>
 public sealed record ModelView(
     Guid Id, string ProviderId, string ProviderName, string ModelId, string Name, string? Description, string? Family, string Modality, string? Version,
-    bool IsAvailable, bool CanRun, ParameterSchema Schema, ModelPrice Price);
+    bool IsAvailable, bool CanRun, ParameterSchema Schema, ModelPrice Price)
+{
+    /// <summary>Why it cannot run, and what to do; null when it can.</summary>
+    public string? Obstacle { get; init; }
+}
 
 /// <summary>Providers and models, cached until one changes.</summary>
 public interface IProviderCatalog

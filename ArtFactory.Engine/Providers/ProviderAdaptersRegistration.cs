@@ -1,5 +1,10 @@
+using ArtFactory.Engine.Providers.Connections;
+using ArtFactory.Engine.Providers.Downloads;
+using ArtFactory.Engine.Providers.Http;
 using ArtFactory.Engine.Providers.Studio;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace ArtFactory.Engine.Providers;
 
@@ -8,8 +13,21 @@ public static class ProviderAdaptersRegistration
     /// <summary>One line a provider; each has its folder here.</summary>
     public static IServiceCollection AddProviderAdapters(this IServiceCollection services)
     {
+        services.AddTransport();
         services.AddSingleton<IProviderAdapter, StudioAdapter>();
         services.AddSingleton<AdapterShelf>();
         return services;
+    }
+
+    /// <summary>What adapters reach their providers with.</summary>
+    static void AddTransport(this IServiceCollection services)
+    {
+        services.AddProviderConnections();
+        services.AddOptions<DownloadOptions>().BindConfiguration(DownloadOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IHostNames, SystemHostNames>();
+        services.TryAddSingleton<GuardedConnections>();
+        services.TryAddSingleton(p => new ForeignFiles(
+            p.GetRequiredService<Media.MediaStore>(), p.GetRequiredService<GuardedConnections>(), p.GetRequiredService<IOptions<DownloadOptions>>(), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ProviderHttpFactory>();
     }
 }

@@ -1,6 +1,7 @@
 using ArtFactory.Data;
 using ArtFactory.Data.Providers;
 using ArtFactory.Engine.Live;
+using ArtFactory.Engine.Providers.Connections;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArtFactory.Engine.Providers;
@@ -11,15 +12,20 @@ sealed class ProviderCatalog : IProviderCatalog
     readonly FactoryWriter _writer;
     readonly IChangeFeed _feed;
     readonly TimeProvider _time;
+    readonly ProviderConnections _connections;
     readonly Dictionary<string, IProviderAdapter> _adapters;
     readonly Snapshot<Contents> _contents;
 
     public ProviderCatalog(
-        IDbContextFactory<FactoryContext> contexts, FactoryWriter writer, IEnumerable<IProviderAdapter> adapters, IChangeFeed feed, TimeProvider time)
+        IDbContextFactory<FactoryContext> contexts, FactoryWriter writer, IEnumerable<IProviderAdapter> adapters, ProviderConnections connections, IChangeFeed feed,
+        TimeProvider time)
     {
-        (_contexts, _writer, _feed, _time) = (contexts, writer, feed, time);
+        (_contexts, _writer, _connections, _feed, _time) = (contexts, writer, connections, feed, time);
         _adapters = adapters.ToDictionary(a => a.ProviderId, StringComparer.OrdinalIgnoreCase);
         _contents = new Snapshot<Contents>(time, LoadAsync);
+
+        // A key that was just entered makes models orderable at once.
+        connections.Changed += _contents.Forget;
     }
 
     public async Task<IReadOnlyList<ProviderView>> ProvidersAsync(CancellationToken cancellationToken = default) =>
@@ -76,26 +82,42 @@ sealed class ProviderCatalog : IProviderCatalog
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         var models = await context.Models.AsNoTracking().ToListAsync(cancellationToken);
         var counts = models.CountBy(m => m.ProviderId).ToDictionary(StringComparer.Ordinal);
+        var connections = await _connections.AllAsync(cancellationToken);
         var providers = (await context.Providers.AsNoTracking().ToListAsync(cancellationToken))
-            .Select(p => ViewOf(p, counts.GetValueOrDefault(p.Id)))
+            .Select(p => ViewOf(p, connections.GetValueOrDefault(p.Id), counts.GetValueOrDefault(p.Id)))
             .OrderByDescending(p => p.CanRun).ThenBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ToList();
         var byId = providers.ToDictionary(p => p.Id, StringComparer.Ordinal);
-        return new Contents(providers, [.. models.Select(m => ViewOf(m, byId[m.ProviderId]))
+        return new Contents(providers, [.. models.Select(m => ViewOf(m, byId[m.ProviderId], connections.GetValueOrDefault(m.ProviderId)))
             .OrderByDescending(m => m.CanRun).ThenBy(m => m.ProviderName, StringComparer.OrdinalIgnoreCase)
             .ThenBy(m => m.Modality, StringComparer.Ordinal).ThenBy(m => m.Name, StringComparer.OrdinalIgnoreCase)]);
     }
 
-    ProviderView ViewOf(Provider provider, int models)
+    ProviderView ViewOf(Provider provider, ConnectionView? connection, int models)
     {
         var adapter = _adapters.GetValueOrDefault(provider.Id);
-        var (needsKey, hasKey) = (adapter?.NeedsKey ?? true, !string.IsNullOrEmpty(provider.ApiKeyEncrypted));
-        return new ProviderView(provider.Id, provider.Name, provider.ApiBaseUrl, provider.IsEnabled, needsKey, hasKey, provider.RateLimitRequests,
-            provider.ConcurrentLimit, models, provider.IsEnabled && adapter is not null && (hasKey || !needsKey));
+        var needsKey = adapter?.NeedsKey ?? true;
+        var hasKey = connection?.HasKey == true;
+        var isEnabled = _connections.IsEnabledByConfiguration(provider.Id, needsKey) ?? provider.IsEnabled;
+        return new ProviderView(provider.Id, provider.Name, connection?.BaseAddress?.AbsoluteUri.TrimEnd('/') ?? provider.ApiBaseUrl, isEnabled, needsKey, hasKey,
+            provider.RateLimitRequests, provider.ConcurrentLimit, models, isEnabled && adapter is not null && (hasKey || !needsKey));
     }
 
-    static ModelView ViewOf(Model model, ProviderView provider) => new(
+    ModelView ViewOf(Model model, ProviderView provider, ConnectionView? connection) => new(
         model.Id, model.ProviderId, provider.Name, model.ModelId, model.Name, ModelFacts.DescriptionIn(model.Capabilities), model.Family, model.Modality,
-        model.Version, model.IsAvailable, provider.CanRun && model.IsAvailable, ModelFacts.SchemaIn(model.ParameterSchema), ModelPrice.Parse(model.Pricing));
+        model.Version, model.IsAvailable, provider.CanRun && model.IsAvailable, ModelFacts.SchemaIn(model.ParameterSchema), ModelPrice.Parse(model.Pricing))
+    {
+        Obstacle = ObstacleOf(model, provider, connection),
+    };
+
+    string? ObstacleOf(Model model, ProviderView provider, ConnectionView? connection) => provider switch
+    {
+        _ when !_adapters.ContainsKey(provider.Id) => $"{provider.Name} is not part of this program.",
+        { IsEnabled: false } => $"{provider.Name} is switched off. Switch it on under Admin, Providers.",
+        { NeedsKey: true, HasKey: false } when connection?.Key == KeySource.Unreadable => $"{provider.Name}: {connection.KeyAdvice}",
+        { NeedsKey: true, HasKey: false } => $"{provider.Name} has no API key. Enter it under Admin, Providers, or set Providers__{provider.Id}__ApiKey.",
+        _ when !model.IsAvailable => $"{model.Name} is switched off. Switch it on under Admin, Models.",
+        _ => null,
+    };
 
     sealed class Contents(IReadOnlyList<ProviderView> providers, IReadOnlyList<ModelView> models)
     {

@@ -4,6 +4,7 @@ using ArtFactory.Data.Orders;
 using ArtFactory.Data.Products;
 using ArtFactory.Data.Projects;
 using ArtFactory.Data.Providers;
+using ArtFactory.Engine;
 using ArtFactory.Engine.Curation;
 using ArtFactory.Engine.Inventory;
 using ArtFactory.Engine.Live;
@@ -14,6 +15,7 @@ using ArtFactory.Engine.Upkeep;
 using ArtFactory.Tests.Data;
 using ArtFactory.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -54,6 +56,8 @@ public sealed class TestLibrary : IAsyncDisposable
             services.AddSingleton<TimeProvider>(clock);
             services.AddSingleton<IChangeFeed>(feed);
             services.AddSingleton(MediaFolders.Under(media));
+            services.AddSingleton(FactoryPaths.At(media));
+            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
             services.AddSingleton<MediaStore>();
             services.AddLogging();
             services.AddInventory().AddCuration().AddProjects().AddCatalog().AddUpkeep();

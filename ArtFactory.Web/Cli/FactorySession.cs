@@ -27,6 +27,8 @@ sealed class FactorySession(IHost host) : IAsyncDisposable
         // Who sits at the shell reads the verb's own words; the log is for what goes wrong.
         builder.Logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
         builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.EntityFrameworkCore.Model.Validation", LogLevel.Error);
+        // The ring lies in a folder that only its owner reads; the warning that it is not sealed further would come at every first start.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.AddFactory(builder.Configuration, paths);
         return new(builder.Build());
     }

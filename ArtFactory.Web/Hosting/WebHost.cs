@@ -7,7 +7,6 @@ using ArtFactory.Web.Features.Projects;
 using ArtFactory.Web.Setup;
 using ArtFactory.Web.Shared;
 using ArtFactory.Web.Shell;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor;
@@ -76,7 +75,6 @@ public static class WebHost
         services.AddHostFiltering(_ => { });
         // The ring lies in a folder that only its owner reads; the warning that it is not sealed further would come at every first start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
-        services.AddDataProtection().SetApplicationName("ArtFactory").PersistKeysToFileSystem(new DirectoryInfo(paths.Keys));
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "af-csrf");
         services.AddResponseCompression(compression =>
         {

@@ -17,7 +17,7 @@ static class OrderChecks
             yield break;
         }
 
-        if (!model.CanRun) yield return Error("model-cannot-run", $"{model.Name} cannot run now: its provider is disabled, has no key, or is not part of this program.", "model");
+        if (!model.CanRun) yield return Error("model-cannot-run", model.Obstacle ?? $"{model.Name} cannot run now: its provider is disabled, has no key, or is not part of this program.", "model");
         foreach (var diagnostic in Required(model, first)) yield return diagnostic;
         foreach (var diagnostic in ItemErrors(expansion, first)) yield return diagnostic;
         if (expansion.Count.Items == 0 && !expansion.HasErrors) yield return Error("no-items", "The order makes nothing. Write a prompt.", "prompt");

@@ -1,0 +1,15 @@
+namespace ArtFactory.Engine.Providers.Connections;
+
+/// <summary>Section <c>Providers:ID</c> of the settings: what an operator says about one provider.</summary>
+sealed class ProviderSettings
+{
+    public string? BaseUrl { get; set; }
+
+    public string? ApiKey { get; set; }
+
+    /// <summary>Switches the provider on or off, whatever Admin says. An engine without keys is on when its address is configured.</summary>
+    public bool? Enabled { get; set; }
+
+    /// <summary>The secret that signs the provider's webhooks, where it is not asked for at the provider.</summary>
+    public string? WebhookSecret { get; set; }
+}

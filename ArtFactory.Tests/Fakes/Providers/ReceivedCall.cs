@@ -1,0 +1,28 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ArtFactory.Tests.Fakes.Providers;
+
+/// <summary>A request as it arrived at a fake.</summary>
+public sealed record ReceivedCall(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    /// <summary>The body as a JSON object; null when it is none.</summary>
+    public JsonObject? Json
+    {
+        get
+        {
+            try
+            {
+                return JsonNode.Parse(Body) as JsonObject;
+            }
+            catch (System.Text.Json.JsonException)
+            {
+                return null;
+            }
+        }
+    }
+
+    public bool Is(string method, string pathPart) => Method == method && Path.Contains(pathPart, StringComparison.Ordinal);
+}
