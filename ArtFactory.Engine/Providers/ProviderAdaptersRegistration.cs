@@ -1,6 +1,8 @@
+using ArtFactory.Engine.Providers.A1111;
 using ArtFactory.Engine.Providers.Connections;
 using ArtFactory.Engine.Providers.Downloads;
 using ArtFactory.Engine.Providers.Http;
+using ArtFactory.Engine.Providers.OpenAi;
 using ArtFactory.Engine.Providers.Studio;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +17,8 @@ public static class ProviderAdaptersRegistration
     {
         services.AddTransport();
         services.AddSingleton<IProviderAdapter, StudioAdapter>();
+        services.AddSingleton<IProviderAdapter, OpenAiAdapter>();
+        services.AddSingleton<IProviderAdapter, A1111Adapter>();
         services.AddSingleton<AdapterShelf>();
         return services;
     }

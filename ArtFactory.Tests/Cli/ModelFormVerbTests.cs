@@ -10,12 +10,12 @@ public sealed class ModelFormVerbTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    static string Fixture(string file) => Path.Combine(SourceTree.Root, "ArtFactory.Tests", "Fixtures", file);
+    static string Fixture(string file) => Path.Combine(SourceTree.Root, "ArtFactory.Tests", "Fakes", "Providers", file);
 
     [Fact]
     public async Task A_model_document_is_printed_as_a_form()
     {
-        var answer = (await _data.RunAsync("model", "form", Fixture("replicate/model.json"), "--provider", "replicate", "--json")).ShouldEndWith(0).Json();
+        var answer = (await _data.RunAsync("model", "form", Fixture("Replicate/model.json"), "--provider", "replicate", "--json")).ShouldEndWith(0).Json();
         var fields = answer.GetProperty("fields").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!, StringComparer.Ordinal);
         fields["prompt"].GetProperty("required").GetBoolean().ShouldBeTrue();
         fields["prompt"].GetProperty("interpolates").GetBoolean().ShouldBeFalse();
@@ -34,10 +34,10 @@ public sealed class ModelFormVerbTests : IDisposable
     [Fact]
     public async Task Without_json_the_form_is_a_table_and_warnings_are_apart()
     {
-        var answer = (await _data.RunAsync("model", "form", Fixture("fal/openapi.json"), "--provider", "fal")).ShouldEndWith(0);
+        var answer = (await _data.RunAsync("model", "form", Fixture("Fal/openapi.json"), "--provider", "fal")).ShouldEndWith(0);
         answer.Output.ShouldContain("image_size");
         answer.Output.ShouldContain("landscape_4_3");
-        (await _data.RunAsync("model", "form", Fixture("fal/pricing.json"), "--provider", "fal")).ShouldEndWith(0).Error.ShouldContain("no schema");
+        (await _data.RunAsync("model", "form", Fixture("Fal/pricing.json"), "--provider", "fal")).ShouldEndWith(0).Error.ShouldContain("no schema");
     }
 
     [Fact]

@@ -5,6 +5,8 @@ public static class FakeServers
 {
     public static IReadOnlyDictionary<string, Func<FakeServer>> All { get; } = new Dictionary<string, Func<FakeServer>>(StringComparer.Ordinal)
     {
+        ["a1111"] = () => new A1111.FakeA1111(),
+        ["openai"] = () => new OpenAi.FakeOpenAi(),
         ["replicate"] = () => new Replicate.FakeReplicate(),
     };
 

@@ -14,7 +14,7 @@ static class Form
         return SchemaReader.Read(document.RootElement.Clone(), provider);
     }
 
-    public static SchemaReading OfFixture(string file, string provider) => Of(SourceTree.Read($"ArtFactory.Tests/Fixtures/{file}"), provider);
+    public static SchemaReading OfFixture(string file, string provider) => Of(SourceTree.Read($"ArtFactory.Tests/Fakes/Providers/{file}"), provider);
 
     /// <summary>The one parameter that a schema describes.</summary>
     public static ParameterSpec Field(string schema, string provider = "replicate", string name = "thing") =>

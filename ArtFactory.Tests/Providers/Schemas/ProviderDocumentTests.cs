@@ -10,7 +10,7 @@ public sealed class ProviderDocumentTests
     [Fact]
     public void A_replicate_model_becomes_a_form_in_the_providers_order()
     {
-        var form = Form.OfFixture("replicate/model.json", "replicate");
+        var form = Form.OfFixture("Replicate/model.json", "replicate");
         form.Schema.Parameters.Select(p => p.Name).ShouldBe(
             ["prompt", "aspect_ratio", "num_outputs", "target_size", "guidance", "go_fast", "image", "seed", "image_refs", "api_secret"]);
 
@@ -37,7 +37,7 @@ public sealed class ProviderDocumentTests
     [Fact]
     public void A_secret_is_on_the_form_but_cannot_be_set()
     {
-        var form = Form.OfFixture("replicate/model.json", "replicate");
+        var form = Form.OfFixture("Replicate/model.json", "replicate");
         form.Get("api_secret").ShouldSatisfyAllConditions(p => p.Secret.ShouldBeTrue(), p => p.Advanced.ShouldBeTrue(), p => p.Default.ShouldBeNull());
         form.Warnings.ShouldHaveSingleItem().ShouldContain("api_secret");
     }
@@ -48,16 +48,16 @@ public sealed class ProviderDocumentTests
     [InlineData("latest_version.openapi_schema.components.schemas.Input")]
     public void A_version_an_openapi_document_and_a_bare_schema_give_the_same_names(string path)
     {
-        var node = JsonNode.Parse(SourceTree.Read("ArtFactory.Tests/Fixtures/replicate/model.json"))!;
+        var node = JsonNode.Parse(SourceTree.Read("ArtFactory.Tests/Fakes/Providers/Replicate/model.json"))!;
         foreach (var step in path.Split('.')) node = node[step]!;
         Form.Of(node.ToJsonString()).Schema.Parameters.Select(p => p.Name)
-            .ShouldBe(Form.OfFixture("replicate/model.json", "replicate").Schema.Parameters.Select(p => p.Name));
+            .ShouldBe(Form.OfFixture("Replicate/model.json", "replicate").Schema.Parameters.Select(p => p.Name));
     }
 
     [Fact]
     public void A_fal_document_becomes_a_form_in_the_providers_order()
     {
-        var form = Form.OfFixture("fal/openapi.json", "fal");
+        var form = Form.OfFixture("Fal/openapi.json", "fal");
         form.Schema.Parameters.Select(p => p.Name).ShouldBe(["prompt", "image_url", "image_size", "num_images", "seed", "num_frames", "loras", "acceleration", "sync_mode"]);
         form.Warnings.ShouldBeEmpty();
 
@@ -77,15 +77,15 @@ public sealed class ProviderDocumentTests
     [Fact]
     public void A_fal_catalogue_entry_gives_the_same_form()
     {
-        var document = SourceTree.Read("ArtFactory.Tests/Fixtures/fal/openapi.json");
+        var document = SourceTree.Read("ArtFactory.Tests/Fakes/Providers/Fal/openapi.json");
         var form = Form.Of($$"""{"models": [{"endpoint_id": "acme/paint/fast", "metadata": {}, "openapi": {{document}} }], "has_more": false}""", "fal");
-        form.Schema.ToJson().ShouldBe(Form.OfFixture("fal/openapi.json", "fal").Schema.ToJson());
+        form.Schema.ToJson().ShouldBe(Form.OfFixture("Fal/openapi.json", "fal").Schema.ToJson());
     }
 
     [Fact]
     public void A_document_without_a_schema_gives_an_empty_form_and_says_so()
     {
-        var form = Form.OfFixture("fal/pricing.json", "fal");
+        var form = Form.OfFixture("Fal/pricing.json", "fal");
         form.Schema.Parameters.ShouldBeEmpty();
         form.Warnings.ShouldHaveSingleItem().ShouldContain("no schema of an input");
     }
@@ -93,7 +93,7 @@ public sealed class ProviderDocumentTests
     [Fact]
     public void A_form_survives_being_stored()
     {
-        foreach (var (file, provider) in (ReadOnlySpan<(string, string)>)[("replicate/model.json", "replicate"), ("fal/openapi.json", "fal")])
+        foreach (var (file, provider) in (ReadOnlySpan<(string, string)>)[("Replicate/model.json", "replicate"), ("Fal/openapi.json", "fal")])
         {
             var schema = Form.OfFixture(file, provider).Schema;
             ParameterSchema.Parse(schema.ToJson()).ToJson().ShouldBe(schema.ToJson());
