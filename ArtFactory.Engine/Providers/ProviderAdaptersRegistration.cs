@@ -1,9 +1,11 @@
 using ArtFactory.Engine.Providers.A1111;
+using ArtFactory.Engine.Providers.ComfyUi;
 using ArtFactory.Engine.Providers.Connections;
 using ArtFactory.Engine.Providers.Downloads;
 using ArtFactory.Engine.Providers.Http;
 using ArtFactory.Engine.Providers.OpenAi;
 using ArtFactory.Engine.Providers.Studio;
+using ArtFactory.Engine.Providers.SwarmUi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -19,6 +21,9 @@ public static class ProviderAdaptersRegistration
         services.AddSingleton<IProviderAdapter, StudioAdapter>();
         services.AddSingleton<IProviderAdapter, OpenAiAdapter>();
         services.AddSingleton<IProviderAdapter, A1111Adapter>();
+        services.AddSingleton<IProviderAdapter, SwarmAdapter>();
+        services.AddSingleton<ComfyWorkflows>();
+        services.AddSingleton<IProviderAdapter, ComfyAdapter>();
         services.AddSingleton<AdapterShelf>();
         return services;
     }

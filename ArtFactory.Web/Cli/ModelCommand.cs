@@ -2,11 +2,14 @@ using System.CommandLine;
 
 namespace ArtFactory.Web.Cli;
 
-/// <summary><c>model</c>: one model, from a provider's own description of it.</summary>
+/// <summary><c>model</c>: brings models in, and shows what a provider's description of one becomes.</summary>
 static class ModelCommand
 {
-    public static Command Create() => new("model", "Show the form a model's schema makes")
+    public static Command Create() => new("model", "Add, refresh and find models; show the form a schema makes")
     {
+        ModelAddCommand.Create(),
+        ModelRefreshCommand.Create(),
+        ModelSearchCommand.Create(),
         ModelFormCommand.Create(),
     };
 }

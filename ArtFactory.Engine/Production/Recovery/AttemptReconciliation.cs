@@ -39,7 +39,7 @@ sealed class AttemptReconciliation(
         var request = new GenerationRequest
         {
             AttemptId = claimed.AttemptId, ItemId = item.ItemId, Model = item.Model, Modality = item.Modality, Version = view?.Version,
-            Parameters = ActualParameters.Of(claimed),
+            Parameters = SentParameters.Of(view?.Schema, ActualParameters.Of(claimed)),
         };
         Reconciliation answer;
         try

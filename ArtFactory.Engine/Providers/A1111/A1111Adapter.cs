@@ -11,7 +11,7 @@ namespace ArtFactory.Engine.Providers.A1111;
 /// AUTOMATIC1111's web UI or Forge, started with <c>--api</c>. A request ends with its answer; it costs nothing and gives the same
 /// picture for the same seed, so one whose answer was lost is simply made anew. The engine draws one request at a time.
 /// </summary>
-sealed class A1111Adapter : IProviderAdapter
+sealed class A1111Adapter : IProviderAdapter, IModelSchemas
 {
     public const string Id = "a1111";
     const string Api = "sdapi/v1/";
@@ -97,8 +97,38 @@ sealed class A1111Adapter : IProviderAdapter
         };
     }
 
-    /// <summary>One of the engine's lists; used to offer what is installed.</summary>
-    public Task<ProviderReply> AskAsync(string list, CancellationToken cancellationToken) =>
+    /// <summary>The checkpoints, samplers and schedules that are installed.</summary>
+    public async Task<ParameterSchema?> SchemaAsync(string modelId, ParameterSchema known, CancellationToken cancellationToken = default)
+    {
+        var checkpoints = await ListAsync("sd-models", "title", cancellationToken);
+        var samplers = await ListAsync("samplers", "name", cancellationToken);
+        var schedules = await ListAsync("schedulers", "label", cancellationToken);
+        return new(known.Parameters.Select(spec => spec.Name switch
+        {
+            "sd_model_checkpoint" => Offering(spec, checkpoints),
+            "sampler_name" => Offering(spec, samplers),
+            "scheduler" => Offering(spec, schedules),
+            _ => spec,
+        }));
+    }
+
+    async Task<IReadOnlyList<string>> ListAsync(string list, string member, CancellationToken cancellationToken)
+    {
+        var reply = await AskAsync(list, cancellationToken);
+        if (reply.IsSuccess) return [.. reply.Json.Elements().Select(e => e.TextAt(member)).OfType<string>().Distinct(StringComparer.Ordinal)];
+        // Schedules came with version 1.9.
+        return reply.Status == 404 ? [] : throw new InvalidInputException("model", reply.Fault ?? $"{Profile.Name} answered {reply.Status} when it was asked what is installed.");
+    }
+
+    static ParameterSpec Offering(ParameterSpec spec, IReadOnlyList<string> names) => names.Count == 0 ? spec : spec with
+    {
+        Type = ParameterType.Choice,
+        Options = [.. names.Select(name => new ParameterOption(name))],
+        Other = spec.Type == ParameterType.Text ? OtherValues.Text : spec.Other,
+        Default = spec.Default is { ValueKind: JsonValueKind.String } value && !names.Contains(value.GetString()!, StringComparer.Ordinal) ? null : spec.Default,
+    };
+
+    Task<ProviderReply> AskAsync(string list, CancellationToken cancellationToken) =>
         SendAsync(ProviderCall.Get(Api + list) with { TimeLimit = TimeSpan.FromSeconds(30) }, cancellationToken);
 
     /// <summary>The engine's progress is asked until the request ends; what it does not tell is no fault.</summary>

@@ -25,7 +25,7 @@ static class A1111Request
         var overrides = new JsonObject();
         foreach (var (name, value) in JsonText.ObjectOf(request.Parameters).ToList())
         {
-            if (request.Inputs.Keys.Any(i => i.Equals(name, StringComparison.OrdinalIgnoreCase) || i.StartsWith(name + "[", StringComparison.OrdinalIgnoreCase))) continue;
+            if (request.Inputs.Keys.Any(i => InputPlace.ParameterOf(i).Equals(name, StringComparison.OrdinalIgnoreCase))) continue;
             if (value is null || (value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0 && Overrides.ContainsKey(name))) continue;
             if (Overrides.TryGetValue(name, out var setting)) overrides[setting] = value.DeepClone();
             else body[name] = AsNumber(name, value);

@@ -34,7 +34,7 @@ static class OpenAiRequest
 
     /// <summary>Everything but the files, which go another way, and what has no value.</summary>
     static ParameterSet Sent(GenerationRequest request) =>
-        new(request.Parameters.Where(p => !request.Inputs.Keys.Any(i => i == p.Key || i.StartsWith(p.Key + "[", StringComparison.Ordinal)) && p.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)));
+        new(request.Parameters.Where(p => !request.Inputs.Keys.Any(i => InputPlace.ParameterOf(i) == p.Key) && p.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)));
 
     static bool IsMask(string name) => name.StartsWith(Mask, StringComparison.OrdinalIgnoreCase);
 

@@ -6,8 +6,10 @@ public static class FakeServers
     public static IReadOnlyDictionary<string, Func<FakeServer>> All { get; } = new Dictionary<string, Func<FakeServer>>(StringComparer.Ordinal)
     {
         ["a1111"] = () => new A1111.FakeA1111(),
+        ["comfyui"] = () => new ComfyUi.FakeComfyUi(),
         ["openai"] = () => new OpenAi.FakeOpenAi(),
         ["replicate"] = () => new Replicate.FakeReplicate(),
+        ["swarmui"] = () => new SwarmUi.FakeSwarmUi(),
     };
 
     /// <summary>A fake that runs, on a free port unless one is given.</summary>

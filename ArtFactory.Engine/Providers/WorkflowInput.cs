@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace ArtFactory.Engine.Providers.ComfyUi;
+namespace ArtFactory.Engine.Providers;
 
-/// <summary>An input of a workflow that a person may make a parameter of.</summary>
+/// <summary>An input of a ComfyUI workflow that a person may make a parameter of.</summary>
 /// <param name="NodeId">The node.</param>
 /// <param name="Input">The input's name at the node.</param>
 /// <param name="Title">What the node is called in the workflow.</param>
