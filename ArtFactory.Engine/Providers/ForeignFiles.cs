@@ -35,11 +35,31 @@ public sealed class ForeignFiles : IDisposable
     internal async Task<FetchedFile> FetchAsync(ProviderOutput output, ProviderConnection connection, CancellationToken cancellationToken)
     {
         if (output.LocalPath is { } path) return new(path, output.MimeType);
-        if (output.Address is { } address) return await FetchAsync(address, connection.LoopbackOrigin, output.MimeType, cancellationToken);
+        if (output.Address is { } address) return await FetchAsync(connection.Resolve(address.AbsoluteUri), connection.LoopbackOrigin, output.MimeType, cancellationToken);
         if (output.Content is not { } content) throw new ProviderFetchException("The output is neither an address nor a file.", isTransient: false);
         var target = _store.NewTemporaryFile(output.MimeType ?? FileTypes.UnknownExtension);
         await File.WriteAllBytesAsync(target, content, cancellationToken);
         return new(target, output.MimeType);
+    }
+
+    /// <summary>Puts a file where a provider said, without credentials: what it takes is in the address.</summary>
+    /// <returns>The status of the answer.</returns>
+    /// <exception cref="ProviderFetchException">It cannot be sent there, or must not.</exception>
+    internal async Task<int> PutAsync(Uri address, Uri? engine, string path, string mimeType, CancellationToken cancellationToken)
+    {
+        using var clock = new CancellationTokenSource(TimeSpan.FromSeconds(_options.TimeLimitSeconds), _time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
+        try
+        {
+            using var body = new StreamContent(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.Asynchronous));
+            body.Headers.ContentType = new(mimeType);
+            using var response = await ClientFor(address, engine).PutAsync(address, body, limit.Token);
+            return (int)response.StatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new ProviderFetchException($"The file could not be sent to {address.Host}: {e.Message}", isTransient: true, e);
+        }
     }
 
     public void Dispose()

@@ -1,11 +1,15 @@
 using ArtFactory.Engine.Providers.A1111;
+using ArtFactory.Engine.Providers.Civitai;
 using ArtFactory.Engine.Providers.ComfyUi;
 using ArtFactory.Engine.Providers.Connections;
 using ArtFactory.Engine.Providers.Downloads;
+using ArtFactory.Engine.Providers.Fal;
 using ArtFactory.Engine.Providers.Http;
 using ArtFactory.Engine.Providers.OpenAi;
+using ArtFactory.Engine.Providers.Replicate;
 using ArtFactory.Engine.Providers.Studio;
 using ArtFactory.Engine.Providers.SwarmUi;
+using ArtFactory.Engine.Providers.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -24,6 +28,11 @@ public static class ProviderAdaptersRegistration
         services.AddSingleton<IProviderAdapter, SwarmAdapter>();
         services.AddSingleton<ComfyWorkflows>();
         services.AddSingleton<IProviderAdapter, ComfyAdapter>();
+        services.AddSingleton<IProviderAdapter, ReplicateAdapter>();
+        services.AddSingleton<IProviderAdapter, FalAdapter>();
+        services.AddSingleton<IProviderAdapter, CivitaiAdapter>();
+        services.AddSingleton<IModelSearch, ReplicateModelSearch>();
+        services.AddSingleton<IModelSearch, FalModelSearch>();
         services.AddSingleton<AdapterShelf>();
         return services;
     }
@@ -38,5 +47,8 @@ public static class ProviderAdaptersRegistration
         services.TryAddSingleton(p => new ForeignFiles(
             p.GetRequiredService<Media.MediaStore>(), p.GetRequiredService<GuardedConnections>(), p.GetRequiredService<IOptions<DownloadOptions>>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ProviderHttpFactory>();
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsCheck>());
+        services.TryAddSingleton<WebhookAddresses>();
     }
 }

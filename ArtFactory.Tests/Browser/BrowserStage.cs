@@ -20,6 +20,8 @@ public sealed class BrowserStage : IAsyncLifetime
             ?? throw new FileNotFoundException($"The browser tests need Chromium, in one of: {string.Join(", ", Places)}. On Debian: apt-get install chromium.");
         await Factory.StartAsync();
         _playwright = await Playwright.CreateAsync();
+        // A machine that builds or tests something else beside this is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(Patience);
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = chromium,

@@ -25,6 +25,7 @@ public sealed class LiveQuoteTests : IDisposable
         var third = _live.AskAsync(Request("A [red,blue]"));
         _desk.Asked.ShouldBeEmpty();
         _clock.Advance(TimeSpan.FromSeconds(1));
+        await _desk.NextAsync();
         _desk.Answer(0, 2);
 
         (await first).ShouldBeFalse();

@@ -63,7 +63,7 @@ public sealed class SearchBoxTests : BunitContext
         var box = Box();
         box.Find("input").Input("fox");
         box.Find("input").KeyDown("Enter");
-        _told.ShouldBe(["fox"]);
+        box.WaitForAssertion(() => _told.ShouldBe(["fox"]));
 
         _clock.Advance(Rest);
         _told.ShouldBe(["fox"]);

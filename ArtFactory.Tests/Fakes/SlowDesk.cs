@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using ArtFactory.Engine.Orders;
 
 namespace ArtFactory.Tests.Fakes;
@@ -7,10 +8,15 @@ public sealed class SlowDesk : IOrderDesk
 {
     readonly List<(OrderRequest Request, TaskCompletionSource<Quote> Answer)> _asked = [];
 
+    readonly Channel<OrderRequest> _arrivals = Channel.CreateUnbounded<OrderRequest>();
+
     /// <summary>The requests that were quoted, in order.</summary>
     public IReadOnlyList<OrderRequest> Asked => [.. _asked.Select(a => a.Request)];
 
     public List<OrderRequest> Placed { get; } = [];
+
+    /// <summary>Waits for the next request.</summary>
+    public Task<OrderRequest> NextAsync() => _arrivals.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Lets the n-th quote arrive.</summary>
     public void Answer(int index, long items) => _asked[index].Answer.TrySetResult(new Quote { Items = items, Total = items, Exact = true, CanPlace = true });
@@ -19,6 +25,7 @@ public sealed class SlowDesk : IOrderDesk
     {
         var answer = new TaskCompletionSource<Quote>(TaskCreationOptions.RunContinuationsAsynchronously);
         _asked.Add((request, answer));
+        _arrivals.Writer.TryWrite(request);
         return answer.Task;
     }
 

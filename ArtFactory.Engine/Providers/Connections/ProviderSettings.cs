@@ -12,4 +12,10 @@ sealed class ProviderSettings
 
     /// <summary>The secret that signs the provider's webhooks, where it is not asked for at the provider.</summary>
     public string? WebhookSecret { get; set; }
+
+    /// <summary>How many seconds after sending a request that a provider does not list counts as never accepted; 60 by default.</summary>
+    public double? SettleSeconds { get; set; }
+
+    /// <inheritdoc cref="SettleSeconds"/>
+    public TimeSpan Settling => TimeSpan.FromSeconds(Math.Clamp(SettleSeconds ?? 60, 0, 3600));
 }

@@ -57,8 +57,15 @@ sealed class ModelShelf(ProviderCatalog catalog, AdapterShelf adapters, IEnumera
         var warnings = remarks.ToList();
         if (price is null && documents is IModelPrices prices)
         {
-            var told = await prices.PriceAsync(model.ModelId, cancellationToken);
-            if (told.Amount is not null) price = told;
+            try
+            {
+                var told = await prices.PriceAsync(model.ModelId, cancellationToken);
+                if (told.Amount is not null) price = told;
+            }
+            catch (InvalidInputException e)
+            {
+                warnings.Add(e.Message);
+            }
         }
 
         draft = draft with { Price = price, Schema = known is null ? draft.Schema : Keeping(draft.Schema, known.Schema) };

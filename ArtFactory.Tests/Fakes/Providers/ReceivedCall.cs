@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ArtFactory.Tests.Fakes.Providers;
 
 /// <summary>A request as it arrived at a fake.</summary>
-public sealed record ReceivedCall(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+public sealed record ReceivedCall(string Method, string Path, string Query, Dictionary<string, string> Headers, byte[] Body)
 {
     public string Text => Encoding.UTF8.GetString(Body);
 

@@ -136,7 +136,7 @@ public sealed class ProviderHttpTests
         await using var elsewhere = await TestSite.StartAsync(s => s.Status(200));
         await using var fake = await FakeServers.StartAsync<FakeReplicate>();
         await using var stage = await ProviderStage.OnAsync(fake, Key);
-        foreach (var address in (string[])[new Uri(elsewhere.Address, "v1/predictions/1").AbsoluteUri, "https://api.replicate.com/v1/account", "http://:::/"])
+        foreach (var address in (string[])[new Uri(elsewhere.Address, "v1/predictions/1").AbsoluteUri, "https://replicate.example/v1/account", "http://:::/"])
             (await Http(stage).SendAsync(ProviderCall.Get(address), default)).Kind.ShouldBe(ReplyKind.NeverSent);
         elsewhere.Calls.ShouldBeEmpty();
         fake.Received.ShouldBeEmpty();

@@ -1,4 +1,5 @@
 using ArtFactory.Engine.Orders;
+using ArtFactory.Web.Shared;
 
 namespace ArtFactory.Web.Features.Ordering;
 
@@ -9,7 +10,7 @@ namespace ArtFactory.Web.Features.Ordering;
 public sealed class LiveQuote(IOrderDesk desk, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(180);
-    CancellationTokenSource? _pending;
+    readonly Latest _asked = new();
 
     /// <summary>The newest answer; null before the first.</summary>
     public Quote? Current { get; private set; }
@@ -23,10 +24,7 @@ public sealed class LiveQuote(IOrderDesk desk, TimeProvider clock) : IDisposable
     /// <summary>Asks anew once nothing has come for a moment. True when the answer arrived, false when it was overtaken.</summary>
     public async Task<bool> AskAsync(OrderRequest request, bool atOnce = false)
     {
-        if (_pending is not null) await _pending.CancelAsync();
-        _pending?.Dispose();
-        var mine = _pending = new CancellationTokenSource();
-        var token = mine.Token;
+        var token = _asked.Next();
         Working = true;
         try
         {
@@ -42,17 +40,12 @@ public sealed class LiveQuote(IOrderDesk desk, TimeProvider clock) : IDisposable
         }
         finally
         {
-            if (ReferenceEquals(_pending, mine)) Working = false;
+            if (!token.IsCancellationRequested) Working = false;
         }
     }
 
     /// <summary>Forgets the answer, as when another model is chosen.</summary>
     public void Clear() => (Current, Judged) = (null, null);
 
-    public void Dispose()
-    {
-        _pending?.Cancel();
-        _pending?.Dispose();
-        _pending = null;
-    }
+    public void Dispose() => _asked.Dispose();
 }

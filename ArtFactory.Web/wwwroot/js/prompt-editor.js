@@ -228,8 +228,11 @@ export function create(root, reference, options) {
     }
   });
 
-  area.value = options.text ?? '';
-  draw();
+  // What was typed before the editor was there follows what was kept.
+  const early = area.value;
+  area.value = (options.text ?? '') + early;
+  if (early) changed();
+  else draw();
   const resize = new ResizeObserver(draw);
   resize.observe(root);
   document.fonts?.ready.then(draw);

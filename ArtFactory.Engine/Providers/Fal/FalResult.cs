@@ -1,0 +1,62 @@
+using System.Text.Json;
+using ArtFactory.Data;
+using ArtFactory.Engine.Providers.Http;
+
+namespace ArtFactory.Engine.Providers.Fal;
+
+/// <summary>What a finished request came to. The status of the result call is the model's own; it is what counts.</summary>
+static class FalResult
+{
+    const string Cancelled = "client_cancelled";
+
+    /// <summary>Faults of the place the model ran at, for which fal takes no money.</summary>
+    static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
+    {
+        "request_timeout", "startup_timeout", "runner_scheduling_failure", "runner_connection_timeout", "runner_disconnected", "runner_connection_refused",
+        "runner_connection_error", "runner_incomplete_response", "runner_server_error", "internal_error",
+    };
+
+    /// <param name="reply">The answer to the result call.</param>
+    /// <param name="errorType">What the status named as the kind of error.</param>
+    /// <param name="submitted">The request.</param>
+    /// <param name="now">The moment, in UTC.</param>
+    public static ProviderAnswer Of(ProviderReply reply, string? errorType, SubmittedRequest submitted, DateTime now)
+    {
+        errorType = reply.Json.TextAt("error_type") ?? errorType;
+        if (reply.IsSuccess && reply.Json.ValueKind != JsonValueKind.Undefined) return Made(reply.Json, submitted.RequestId);
+        var words = ErrorWords.Of(reply);
+        return reply.Status switch
+        {
+            400 when words.Message?.Contains("in progress", StringComparison.OrdinalIgnoreCase) == true => new ProviderAnswer.Accepted(submitted.RequestId, submitted.Details),
+            499 => Rejected(ProviderErrorClass.Validation, "The request was cancelled at fal."),
+            _ when errorType == Cancelled => Rejected(ProviderErrorClass.Validation, "The request was cancelled at fal."),
+            400 or 422 when words.IsModeration => Rejected(ProviderErrorClass.Moderation, $"fal refuses the content: {words.Or("no reason came with it.")}"),
+            400 or 413 or 422 => Rejected(ProviderErrorClass.Validation, $"fal does not take the request: {words.Or($"status {reply.Status}.")}"),
+
+            // A gateway on the way is asked again; what the model's own place says is the end.
+            >= 500 when errorType is not null => Rejected(Passing.Contains(errorType) ? ProviderErrorClass.Transient : ProviderErrorClass.Validation, $"The run failed at fal ({errorType}): {words.Or("no reason came with it.")}"),
+            _ => LookUpEnd.Of(reply, submitted, FalAddresses.Profile.Name, now),
+        };
+    }
+
+    static ProviderAnswer Made(JsonElement result, string requestId)
+    {
+        var outputs = OutputReading.Of(result);
+        if (outputs.Count == 0)
+            return Rejected(ProviderErrorClass.Lost, $"The request has ended at fal, but made no file: {ErrorWords.Of(result).Or("no reason came with it.")}");
+        var flags = result.At("has_nsfw_concepts").Elements().Select(f => f.ValueKind == JsonValueKind.True).ToList();
+        var seed = result.At("seed");
+        return new ProviderAnswer.Completed(
+            [.. outputs.Select((output, index) => index < flags.Count && flags[index] ? Flagged(output) : output)],
+
+            // Up to 2^64 - 1: the digits are kept as they are.
+            seed.ValueKind == JsonValueKind.Number ? ParameterSet.Empty.With("seed", seed) : null,
+            RequestId: requestId);
+    }
+
+    /// <summary>A picture fal blacked out: it was made and paid, so it is kept, with the reason why it is black.</summary>
+    static ProviderOutput Flagged(ProviderOutput output) =>
+        output with { Metadata = (output.Metadata ?? ParameterSet.Empty).With("moderated", JsonSerializer.SerializeToElement(true)) };
+
+    static ProviderAnswer.Rejected Rejected(ProviderErrorClass kind, string message) => new(kind, message);
+}

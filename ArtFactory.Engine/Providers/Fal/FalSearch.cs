@@ -1,0 +1,51 @@
+using System.Text.Json;
+using ArtFactory.Data;
+using ArtFactory.Engine.Providers.Http;
+
+namespace ArtFactory.Engine.Providers.Fal;
+
+/// <summary>Looks through what fal has stored of an endpoint's requests for those that may be an attempt.</summary>
+sealed class FalSearch(ProviderHttp http, TimeProvider time, TimeSpan settling)
+{
+    static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
+    const int MostPages = 50;
+
+    public async Task<Reconciliation> FindAsync(GenerationRequest request, DateTime reservedAt, CancellationToken cancellationToken)
+    {
+        var connection = await http.ConnectionAsync(cancellationToken);
+        var first = FalAddresses.Requests(connection, request.Model, reservedAt - ClockSkew);
+        var found = new List<Reconciliation.Found>();
+        string? cursor = null;
+        for (var page = 0; ; page++)
+        {
+            if (page == MostPages) return new Reconciliation.Undetermined($"fal lists more than {MostPages} pages of requests since then.");
+            var reply = await http.SendAsync(ProviderCall.Get(cursor is null ? first : $"{first}&cursor={Uri.EscapeDataString(cursor)}"), cancellationToken);
+            if (!reply.IsObject || reply.Json.At("items").ValueKind != JsonValueKind.Array)
+                return new Reconciliation.Undetermined(reply.Fault ?? $"fal answered {reply.Status} to the question for its list of requests: {ErrorWords.Of(reply).Or("no reason came with it.")}");
+            found.AddRange(reply.Json.At("items").Elements().Where(i => IsOf(i, request)).Select(i => new Reconciliation.Found(i.TextAt("request_id")!, ParameterSet.Empty)));
+            cursor = reply.Json.FlagAt("has_more") == true ? reply.Json.TextAt("next_cursor") : null;
+            if (cursor is null) break;
+        }
+
+        if (found.Count > 0) return found[0] with { Alternatives = [.. found.Skip(1)] };
+
+        // The list holds what has ended. A request that has not begun after half an hour is dropped (that is asked for when it is sent),
+        // so what is not there long after was never taken.
+        return time.GetUtcNow().UtcDateTime - reservedAt < settling
+            ? new Reconciliation.Undetermined("fal does not list it yet; it lists a request when it has ended.")
+            : new Reconciliation.NeverAccepted();
+    }
+
+    static bool IsOf(JsonElement item, GenerationRequest request)
+    {
+        if (item.TextAt("request_id") is not { Length: > 0 }) return false;
+        var sent = item.At("json_input");
+        if (sent.ValueKind != JsonValueKind.Object) return false;
+        return request.Parameters.Where(p => p.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+            .All(p => IsReference(p.Value) || JsonElement.DeepEquals(sent.At(p.Key), p.Value));
+    }
+
+    /// <summary>A file of ours: fal tells where it was uploaded to.</summary>
+    static bool IsReference(JsonElement value) => value.ValueKind == JsonValueKind.String
+        && (value.GetString()!.StartsWith("product:", StringComparison.OrdinalIgnoreCase) || value.GetString()!.StartsWith("upload:", StringComparison.OrdinalIgnoreCase));
+}

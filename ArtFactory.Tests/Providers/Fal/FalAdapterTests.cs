@@ -1,0 +1,197 @@
+using System.Text.Json.Nodes;
+using ArtFactory.Engine.Providers;
+using ArtFactory.Tests.Fakes.Providers;
+using ArtFactory.Tests.Fakes.Providers.Fal;
+using ArtFactory.Tests.Providers.Transport;
+
+namespace ArtFactory.Tests.Providers.Fal;
+
+public sealed class FalAdapterTests
+{
+    const string Model = "fal-ai/flux/dev";
+
+    [Fact]
+    public async Task The_body_is_the_input_itself_and_the_returned_addresses_are_followed()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>(f => f.Behaviour.Key = "id:secret-0000");
+        await using var stage = await ProviderStage.OnAsync(fake, "id:secret-0000");
+        var made = await stage.Adapter("fal").MadeAsync(Asking.Request(Model, """{"prompt":"a fox","seed":18446744073709551615,"num_images":2,"loras":null}"""));
+        var post = fake.Received.Single(c => c.Method == "POST");
+        (post.Path, post.Text).ShouldBe(($"/{Model}", """{"prompt":"a fox","seed":18446744073709551615,"num_images":2}"""));
+        post.Headers["Authorization"].ShouldBe("Key id:secret-0000");
+        post.Headers["X-Fal-Request-Timeout"].ShouldBe("1800");
+
+        // Without the endpoint's last part.
+        fake.Received.ShouldContain(c => c.Path == $"/fal-ai/flux/requests/{fake.Jobs.Single().Id}/status" && c.Query == "?logs=1");
+        made.Outputs.Count.ShouldBe(2);
+        made.Outputs[0].MimeType.ShouldBe("image/png");
+        made.Returned!.Text("seed").ShouldBe("18446744073709551615");
+        (await stage.Adapter("fal").FetchAsync(made.Outputs[1])).MimeType.ShouldBe("image/png");
+    }
+
+    [Fact]
+    public async Task A_seed_beyond_63_bits_comes_back_with_all_its_digits()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>(f => f.SeedTold = "17454220438242315174");
+        await using var stage = await ProviderStage.OnAsync(fake);
+        (await stage.Adapter("fal").MadeAsync(Asking.Request(Model, """{"prompt":"a fox"}"""))).Returned!.ToJson().ShouldBe("""{"seed":17454220438242315174}""");
+    }
+
+    [Fact]
+    public async Task Recorded_addresses_of_the_real_host_are_asked_at_the_server_in_its_place()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>(f => f.NamesRealHosts = true);
+        await using var stage = await ProviderStage.OnAsync(fake);
+        await stage.Adapter("fal").MadeAsync(Asking.Request(Model, """{"prompt":"a fox"}"""));
+    }
+
+    [Fact]
+    public async Task Progress_comes_from_the_newest_log_line()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>(f => f.Behaviour.PollsUntilDone = 100);
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var request = Asking.Request(Model, """{"prompt":"a fox"}""");
+        var submitted = Asking.Submitted(request, await stage.Adapter("fal").SubmitAsync(request));
+        (await stage.Adapter("fal").LookUpAsync(submitted)).ShouldBeOfType<ProviderAnswer.Accepted>().Progress.ShouldBeNull();
+        (await stage.Adapter("fal").LookUpAsync(submitted)).ShouldBeOfType<ProviderAnswer.Accepted>().Progress.ShouldBe(0.5);
+    }
+
+    public static TheoryData<int, string, ProviderErrorClass> Failures => new()
+    {
+        { 422, "Fal/error-422.json", ProviderErrorClass.Validation },
+        { 504, "Fal/error-504.json", ProviderErrorClass.Transient },
+        { 422, """{"detail":[{"loc":["body","prompt"],"msg":"The content could not be processed","type":"content_policy_violation"}]}""", ProviderErrorClass.Moderation },
+        { 422, """{"detail":"Image could not be loaded"}""", ProviderErrorClass.Validation },
+        { 500, """{"detail":"Internal","error_type":"internal_error"}""", ProviderErrorClass.Transient },
+        { 503, """{"detail":"No runner","error_type":"runner_scheduling_failure"}""", ProviderErrorClass.Transient },
+        { 499, """{"detail":"gone","error_type":"client_cancelled"}""", ProviderErrorClass.Validation },
+        { 200, """{"images":[],"detail":"nothing made"}""", ProviderErrorClass.Lost },
+    };
+
+    [Theory, MemberData(nameof(Failures))]
+    public async Task A_run_that_failed_ends_with_the_status_of_its_result(int status, string body, ProviderErrorClass expected)
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>(f => f.ResultOf = _ => (status, JsonNode.Parse(body.StartsWith('{') ? body : Fixtures.Text(body))!));
+        await using var stage = await ProviderStage.OnAsync(fake);
+        (await stage.Adapter("fal").EndAsync(Asking.Request(Model, """{"prompt":"a fox"}"""))).ShouldBeOfType<ProviderAnswer.Rejected>().Class.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Completed_with_an_error_names_the_field()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var request = Asking.Request(Model, """{"prompt":"a fox"}""");
+        var submitted = Asking.Submitted(request, await stage.Adapter("fal").SubmitAsync(request));
+        fake.Jobs.Single().EndsWith = "Fal/error-422.json";
+        ProviderAnswer answer;
+        do answer = await stage.Adapter("fal").LookUpAsync(submitted);
+        while (answer is ProviderAnswer.Accepted);
+        answer.ShouldBeOfType<ProviderAnswer.Rejected>().Message.ShouldContain("num_images: Input should be less than or equal to 4");
+    }
+
+    [Fact]
+    public async Task A_picture_that_was_blacked_out_is_kept_with_its_mark()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>(f => f.Flags = [false, true]);
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var made = await stage.Adapter("fal").MadeAsync(Asking.Request(Model, """{"prompt":"a fox","num_images":2}"""));
+        made.Outputs.Select(o => o.Metadata?.Text("moderated")).ShouldBe([null, "true"]);
+    }
+
+    [Theory]
+    [InlineData("fal-ai/kling-video/v2.5-turbo/pro/text-to-video", "video/mp4")]
+    [InlineData("fal-ai/stable-audio", "audio/wav")]
+    [InlineData("workflows/acme/flow", "image/png")]
+    public async Task Clips_and_sounds_are_found_under_their_own_names(string model, string type)
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var made = await stage.Adapter("fal").MadeAsync(Asking.Request(model, """{"prompt":"waves"}"""));
+        (await stage.Adapter("fal").FetchAsync(made.Outputs.ShouldHaveSingleItem())).MimeType.ShouldBe(type);
+    }
+
+    [Fact]
+    public async Task Content_inside_the_answer_needs_no_network()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>(f => f.ResultOf = _ => (200, Fixtures.Read("Fal/result-image-datauri.json")));
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var made = await stage.Adapter("fal").MadeAsync(Asking.Request(Model, """{"prompt":"a fox","sync_mode":true}"""));
+        var calls = fake.Received.Count;
+        (await File.ReadAllBytesAsync((await stage.Adapter("fal").FetchAsync(made.Outputs.ShouldHaveSingleItem())).Path)).Take(4).ShouldBe([0x89, 0x50, 0x4E, 0x47]);
+        fake.Received.Count.ShouldBe(calls);
+    }
+
+    [Fact]
+    public async Task A_cancelled_request_is_asked_about_until_it_says_so()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var request = Asking.Request(Model, """{"prompt":"a fox"}""");
+        var submitted = Asking.Submitted(request, await stage.Adapter("fal").SubmitAsync(request));
+        (await stage.Adapter("fal").CancelAsync(submitted)).ShouldBeFalse();
+        fake.Received.Last().Method.ShouldBe("PUT");
+        (await stage.Adapter("fal").LookUpAsync(submitted)).ShouldBeOfType<ProviderAnswer.Rejected>().Message.ShouldContain("cancelled");
+        fake.Charges.Total.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_large_file_goes_to_the_storage_without_the_key_and_its_address_is_sent()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var (small, large) = (Path.Combine(stage.Folder, "small.png"), Path.Combine(stage.Folder, "large.png"));
+        await File.WriteAllBytesAsync(small, [1, 2, 3]);
+        await File.WriteAllBytesAsync(large, new byte[300_000]);
+        await stage.Adapter("fal").MadeAsync(Asking.Request(Model, """{"prompt":"x"}""", inputs: new Dictionary<string, string> { ["image_url"] = large, ["mask_url"] = small }));
+        var body = fake.Received.Single(c => c.Is("POST", Model)).Json!;
+        body["image_url"]!.ToString().ShouldBe("https://v3b.fal.media/files/0-image_url.png");
+        body["mask_url"]!.ToString().ShouldStartWith("data:image/png;base64,");
+        fake.Uploads.ShouldHaveSingleItem().Value.Length.ShouldBe(300_000);
+        var put = fake.Received.Single(c => c.Method == "PUT");
+        put.Headers.ShouldNotContainKey("Authorization");
+        put.Headers["Content-Type"].ShouldBe("image/png");
+    }
+
+    [Fact]
+    public async Task A_place_to_upload_to_that_lies_inside_is_refused()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var inside = await TestSite.StartAsync(s => s.Status(200));
+        await using var stage = await ProviderStage.OnAsync(fake);
+        fake.Troubles.Next(c => c.Path.Contains("/storage/", StringComparison.Ordinal), Trouble.WrongType("upload_url", new Uri(inside.Address, "put").AbsoluteUri));
+        var large = Path.Combine(stage.Folder, "large.png");
+        await File.WriteAllBytesAsync(large, new byte[300_000]);
+        var answer = await stage.Adapter("fal").SubmitAsync(Asking.Request(Model, "{}", inputs: new Dictionary<string, string> { ["image_url"] = large }));
+        answer.ShouldBeOfType<ProviderAnswer.Rejected>().Class.ShouldBe(ProviderErrorClass.Validation);
+        inside.Calls.ShouldBeEmpty();
+        fake.Charges.Count.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("image", "USD", 0.025, "output")]
+    [InlineData("megapixels", "USD", 0.025, "megapixel")]
+    [InlineData("seconds", "USD", 0.025, "second")]
+    [InlineData("compute units", "USD", null, "output")]
+    [InlineData("image", "EUR", null, "output")]
+    public async Task Prices_come_from_the_platform_and_what_cannot_be_reckoned_with_is_unknown(string unit, string currency, double? amount, string expected)
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        fake.Troubles.Next("GET", new Trouble.Changed(body =>
+        {
+            (body["prices"]![0]!["unit"], body["prices"]![0]!["currency"]) = (unit, currency);
+            return body;
+        }));
+        (await stage.Adapter("fal").ShouldBeAssignableTo<IModelPrices>()!.PriceAsync(Model)).ShouldBe(new ModelPrice((decimal?)amount, expected));
+    }
+
+    [Fact]
+    public async Task The_models_document_is_asked_for_without_the_key()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        (await stage.Adapter("fal").ShouldBeAssignableTo<IModelDocuments>()!.DocumentAsync(Model)).ShouldNotBeNull().GetProperty("openapi").GetString().ShouldBe("3.0.4");
+        fake.Received.Single().Headers.ShouldNotContainKey("Authorization");
+    }
+}
