@@ -105,7 +105,7 @@ sealed class ComfyAdapter : IProviderAdapter, IModelSchemas, IAsyncDisposable
 
             if (await _queue.FindAsync(submitted.RequestId, null, cancellationToken) is not { } found)
                 return new ProviderAnswer.Accepted(submitted.RequestId, submitted.Details, _listener.ProgressOf(submitted.RequestId));
-            if (found.Id is not null) return new ProviderAnswer.Accepted(submitted.RequestId, submitted.Details, _listener.ProgressOf(submitted.RequestId), AskAgain);
+            if (found.Id is not null) return new ProviderAnswer.Accepted(submitted.RequestId, submitted.Details, _listener.ProgressOf(submitted.RequestId), _listener.Hears(submitted.RequestId) ? AskAgain : null);
 
             // It may have gone from the queue to the history between the two questions.
             if (look == 0) continue;

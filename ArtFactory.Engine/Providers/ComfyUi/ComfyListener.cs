@@ -53,6 +53,9 @@ sealed class ComfyListener(ProviderHttp http, TimeProvider time, ILogger logger)
 
     public void Forget(string id) => _watched.TryRemove(id, out _);
 
+    /// <summary>Whether news of that request comes by itself, so that asking may wait for it.</summary>
+    public bool Hears(string id) => !_listening.IsCompleted && _watched.ContainsKey(id);
+
     /// <summary>0 to 1; null when nothing was told.</summary>
     public double? ProgressOf(string id) => _watched.TryGetValue(id, out var progress) ? progress.Done : null;
 

@@ -93,7 +93,8 @@ sealed class ReplicateAdapter : IProviderAdapter, IModelDocuments
     {
         var (name, version) = modelId.Split(':', 2) is [var left, var right] ? (left, right) : (modelId, null);
         var address = $"models/{ReplicateModels.Escaped(name)}";
-        if (await AskAsync(address, cancellationToken) is not { } model || version is null || model.At("latest_version").TextAt("id") == version) return model;
+        var known = await AskAsync(address, cancellationToken);
+        if (known is not { } model || version is null || model.At("latest_version").TextAt("id") == version) return known;
         if (await AskAsync($"{address}/versions/{Uri.EscapeDataString(version)}", cancellationToken) is not { } asked) return null;
         var document = JsonObject.Create(model)!;
         document["latest_version"] = JsonObject.Create(asked);
