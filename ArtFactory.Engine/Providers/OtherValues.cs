@@ -9,6 +9,6 @@ public enum OtherValues
     /// <summary>Any text: the options are suggestions.</summary>
     Text,
 
-    /// <summary>A size such as <c>1024x768</c>, sent as an object of width and height.</summary>
+    /// <summary>A size such as <c>1024x768</c>, which is kept as that text and sent as an object of width and height.</summary>
     Size,
 }

@@ -18,6 +18,7 @@ public sealed class ModelVerbTests : IDisposable
         added.GetProperty("model").GetString().ShouldBe("comfyui/fox-portrait");
         added.GetProperty("added").GetBoolean().ShouldBeTrue();
         added.GetProperty("price").GetProperty("amount").GetDecimal().ShouldBe(0);
+        added.GetProperty("warnings")[0].GetString()!.ShouldContain("does not answer");
         added.GetProperty("parameters").EnumerateArray().Select(p => p.GetString()).Take(2).ShouldBe(["prompt", "negative_prompt"]);
 
         var picked = (await _data.RunAsync("model", "add", "comfyui", file, "--name", "Two", "--input", "6.text", "--input", "9.filename_prefix=file", "--json")).ShouldEndWith(0).Json();

@@ -29,6 +29,14 @@ public sealed class SentParametersTests
     }
 
     [Fact]
+    public void A_size_of_ones_own_is_sent_as_an_object_and_a_preset_as_it_is()
+    {
+        var size = new ParameterSpec { Name = "image_size", Type = ParameterType.Choice, Options = [new("square")], Other = OtherValues.Size };
+        Sent("""{"image_size":"1024x768"}""", size).ShouldBe("""{"image_size":{"width":1024,"height":768}}""");
+        Sent("""{"image_size":"square"}""", size).ShouldBe("""{"image_size":"square"}""");
+    }
+
+    [Fact]
     public async Task A_list_of_files_is_found_each_in_its_place()
     {
         await using var factory = await TestFactory.CreateAsync();

@@ -70,21 +70,12 @@ static class ValueConverter
             ?? spec.Options.FirstOrDefault(o => text.Equals(o.Label, StringComparison.OrdinalIgnoreCase));
         if (option is not null) return new(option.Value, option.Sent ?? String(option.Value));
         if (spec.Other == OtherValues.Text) return new(text, String(text));
-        if (spec.Other == OtherValues.Size && SizeIn(text) is { } size) return new(text, size);
+        // It stays readable here, and becomes an object when it is sent.
+        if (spec.Other == OtherValues.Size && SizeText.Read(text) is var (width, height)) return new(SizeText.Write(width, height), String(SizeText.Write(width, height)));
         var known = string.Join(", ", spec.Options.Take(12).Select(o => o.Value));
         var orSize = spec.Other == OtherValues.Size ? ", or give a size such as 1024x768" : "";
         return Wrong(text, $"{spec.Name} has no option \"{text}\"; choose one of {known}{(spec.Options.Count > 12 ? ", ..." : "")}{orSize}.");
     }
-
-    /// <summary>Width and height of a text such as <c>1024x768</c>; null if it is none.</summary>
-    static JsonElement? SizeIn(string text)
-    {
-        var at = text.IndexOfAny(['x', 'X', '×', '*']);
-        return at > 0 && TrySide(text[..at], out var width) && TrySide(text[(at + 1)..], out var height)
-            ? JsonSerializer.SerializeToElement(new Dictionary<string, int>(StringComparer.Ordinal) { ["width"] = width, ["height"] = height }) : null;
-    }
-
-    static bool TrySide(string text, out int side) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out side) && side > 0;
 
     static ParameterValue ConvertJson(string text, ParameterSpec spec)
     {

@@ -44,8 +44,10 @@ sealed class ModelShelf(ProviderCatalog catalog, AdapterShelf adapters, IEnumera
     public async Task<ModelNews> AddAsync(string name, string workflow, IReadOnlyDictionary<string, string> picks, CancellationToken cancellationToken = default)
     {
         var comfy = (ComfyAdapter)AdapterOf(ComfyAdapter.Id);
-        var draft = WorkflowDraft.Of(name, WorkflowGraph.Parse(workflow), picks, await comfy.NodesAsync(cancellationToken));
-        return await KeepAsync(ComfyAdapter.Id, draft, [], cancellationToken);
+        var nodes = await comfy.NodesAsync(cancellationToken);
+        var draft = WorkflowDraft.Of(name, WorkflowGraph.Parse(workflow), picks, nodes);
+        string[] warnings = ReferenceEquals(nodes, ObjectInfo.Nothing) ? ["ComfyUI does not answer, so ranges and choices are not known. Refresh the model when it runs."] : [];
+        return await KeepAsync(ComfyAdapter.Id, draft, warnings, cancellationToken);
     }
 
     async Task<ModelNews> FromDocumentAsync(

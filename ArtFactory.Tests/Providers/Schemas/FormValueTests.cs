@@ -26,7 +26,7 @@ public sealed class FormValueTests
     [Fact]
     public void A_size_of_ones_own_goes_beside_the_presets()
     {
-        Sent("Fal/openapi.json", "fal", "image_size", "square,1024x768").ShouldBe(["\"square\"", """{"width":1024,"height":768}"""]);
+        Sent("Fal/openapi.json", "fal", "image_size", "square,1024 X 768").ShouldBe(["\"square\"", "\"1024x768\""]);
         Typed("Fal/openapi.json", "fal", ("image_size", "huge")).Only("bad-value").Message.ShouldContain("1024x768");
         Typed("Fal/openapi.json", "fal", ("image_size", "0x768")).Only("bad-value");
     }
