@@ -145,7 +145,7 @@ sealed class ItemRun : IDisposable
         var request = new GenerationRequest
         {
             AttemptId = _item.AttemptId, ItemId = ItemId, Model = Order.Model, Modality = Order.Modality, Version = Order.ModelView?.Version,
-            Parameters = actual, Inputs = inputs,
+            Parameters = SentParameters.Of(_item.Order.ModelView?.Schema, actual), Inputs = inputs,
         };
         _progress ??= new(this);
         _stop.Token.ThrowIfCancellationRequested();

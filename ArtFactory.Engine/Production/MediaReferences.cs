@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ArtFactory.Data;
 using ArtFactory.Engine.Media;
 using ArtFactory.Engine.Providers;
@@ -14,7 +15,9 @@ public sealed class MediaReferences(IDbContextFactory<FactoryContext> contexts, 
     const string Product = "product:";
     const string Upload = "upload:";
 
-    /// <summary>Parameter name to absolute path, for each media parameter that is set.</summary>
+    /// <summary>
+    /// Parameter name to absolute path, for each media parameter that is set; one that takes a list has <c>name[0]</c>, <c>name[1]</c>.
+    /// </summary>
     /// <exception cref="InvalidInputException">A reference leads nowhere.</exception>
     public async ValueTask<IReadOnlyDictionary<string, string>> ResolveAsync(
         ParameterSchema schema, ParameterSet parameters, CancellationToken cancellationToken = default)
@@ -24,7 +27,14 @@ public sealed class MediaReferences(IDbContextFactory<FactoryContext> contexts, 
         {
             if (parameters.Text(spec.Name) is not { Length: > 0 } reference) continue;
             found ??= new(StringComparer.OrdinalIgnoreCase);
-            found[spec.Name] = await ResolveAsync(spec.Name, reference, cancellationToken);
+            if (!spec.IsList)
+            {
+                found[spec.Name] = await ResolveAsync(spec.Name, reference, cancellationToken);
+                continue;
+            }
+
+            var references = parameters[spec.Name] is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(e => e.ToString()) : [reference];
+            foreach (var (at, one) in references.Where(r => r.Length > 0).Index()) found[InputPlace.InList(spec.Name, at)] = await ResolveAsync(spec.Name, one, cancellationToken);
         }
 
         return found ?? [];

@@ -1,4 +1,5 @@
 using ArtFactory.Engine.Providers.Connections;
+using ArtFactory.Engine.Providers.Models;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArtFactory.Engine.Providers;
@@ -10,7 +11,11 @@ public static class CatalogRegistration
     {
         services.AddFactoryWriter();
         services.AddProviderConnections();
-        services.AddSingleton<IProviderCatalog, ProviderCatalog>();
+        services.AddSingleton<ProviderCatalog>();
+        services.AddSingleton<IProviderCatalog>(p => p.GetRequiredService<ProviderCatalog>());
+        services.AddSingleton<ModelShelf>();
+        services.AddSingleton<IModelShelf>(p => p.GetRequiredService<ModelShelf>());
+        services.AddSingleton<IWorkflowShelf>(p => p.GetRequiredService<ModelShelf>());
         return services;
     }
 }

@@ -8,6 +8,7 @@ public sealed record ParameterSpec
     /// <summary>The provider's own name of the parameter, as it is sent.</summary>
     public required string Name { get; init; }
 
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
     public required ParameterType Type { get; init; }
 
     /// <summary>The label on the form; derived from the name when null.</summary>
@@ -39,11 +40,26 @@ public sealed record ParameterSpec
     /// <summary>The greatest value, inclusive.</summary>
     public decimal? Maximum { get; init; }
 
+    /// <summary>The least value itself does not serve.</summary>
+    public bool ExcludesMinimum { get; init; }
+
+    /// <summary>The greatest value itself does not serve.</summary>
+    public bool ExcludesMaximum { get; init; }
+
     /// <summary>The distance between neighbouring values of a range without an explicit step; 1 when null.</summary>
     public decimal? Step { get; init; }
 
     /// <summary>The values of a <see cref="ParameterType.Choice"/>, in form order.</summary>
     public IReadOnlyList<ParameterOption> Options { get; init; } = [];
+
+    /// <summary>What a <see cref="ParameterType.Choice"/> takes beside its options.</summary>
+    public OtherValues Other { get; init; }
+
+    /// <summary>The provider wants a list, of media or of whatever the JSON holds; one value alone is sent as a list of one.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>Must not be stored in plain text, and so cannot be set in an order.</summary>
+    public bool Secret { get; init; }
 
     /// <summary>Other names that mean this parameter, matched without regard to case.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];

@@ -1,10 +1,14 @@
+using ArtFactory.Engine.Providers.A1111;
 using ArtFactory.Engine.Providers.Civitai;
+using ArtFactory.Engine.Providers.ComfyUi;
 using ArtFactory.Engine.Providers.Connections;
 using ArtFactory.Engine.Providers.Downloads;
 using ArtFactory.Engine.Providers.Fal;
 using ArtFactory.Engine.Providers.Http;
+using ArtFactory.Engine.Providers.OpenAi;
 using ArtFactory.Engine.Providers.Replicate;
 using ArtFactory.Engine.Providers.Studio;
+using ArtFactory.Engine.Providers.SwarmUi;
 using ArtFactory.Engine.Providers.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,9 +23,16 @@ public static class ProviderAdaptersRegistration
     {
         services.AddTransport();
         services.AddSingleton<IProviderAdapter, StudioAdapter>();
+        services.AddSingleton<IProviderAdapter, OpenAiAdapter>();
+        services.AddSingleton<IProviderAdapter, A1111Adapter>();
+        services.AddSingleton<IProviderAdapter, SwarmAdapter>();
+        services.AddSingleton<ComfyWorkflows>();
+        services.AddSingleton<IProviderAdapter, ComfyAdapter>();
         services.AddSingleton<IProviderAdapter, ReplicateAdapter>();
         services.AddSingleton<IProviderAdapter, FalAdapter>();
         services.AddSingleton<IProviderAdapter, CivitaiAdapter>();
+        services.AddSingleton<IModelSearch, ReplicateModelSearch>();
+        services.AddSingleton<IModelSearch, FalModelSearch>();
         services.AddSingleton<AdapterShelf>();
         return services;
     }

@@ -2,6 +2,7 @@ using ArtFactory.Data;
 using ArtFactory.Data.Providers;
 using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Providers.Connections;
+using ArtFactory.Engine.Providers.Models;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArtFactory.Engine.Providers;
@@ -69,6 +70,33 @@ sealed class ProviderCatalog : IProviderCatalog
         await _writer.WriteAsync(context => context.Models.Where(m => m.Id == id).ExecuteUpdateAsync(
             s => s.SetProperty(m => m.Pricing, json).SetProperty(m => m.UpdatedAt, now), cancellationToken), cancellationToken);
         Changed();
+    }
+
+    /// <summary>Adds a model, or brings the one of that id up to date; true if it is new.</summary>
+    public async Task<bool> KeepAsync(string providerId, ModelDraft draft, CancellationToken cancellationToken)
+    {
+        var isNew = await _writer.WriteAsync(async context =>
+        {
+            if (!await context.Providers.AnyAsync(p => p.Id == providerId, cancellationToken))
+                throw new InvalidInputException("provider", $"There is no provider '{providerId}'. See Admin, Providers.");
+            var row = await context.Models.SingleOrDefaultAsync(m => m.ProviderId == providerId && m.ModelId == draft.ModelId, cancellationToken);
+            var added = row is null;
+            if (row is null)
+            {
+                row = new() { Id = FactoryId.New(), ProviderId = providerId, ModelId = draft.ModelId, Name = draft.Name, Modality = draft.Modality, IsAvailable = true, Pricing = ModelPrice.Unknown.ToJson() };
+                context.Add(row);
+            }
+
+            (row.Family, row.Modality, row.Version) = (draft.Family ?? row.Family, draft.Modality, draft.Version);
+            row.ParameterSchema = draft.Schema.ToJson();
+            if (draft.Facts.Count > 0) row.Capabilities = draft.Facts.ToJson();
+            if (draft.Price is { } price) row.Pricing = price.ToJson();
+            row.UpdatedAt = _time.GetUtcNow().UtcDateTime;
+            await context.SaveChangesAsync(cancellationToken);
+            return added;
+        }, cancellationToken);
+        Changed();
+        return isNew;
     }
 
     void Changed()

@@ -28,6 +28,7 @@ static class FactoryCommands
         BudgetCommand.Create(),
         SpendCommand.Create(),
         SettingsCommand.Create(),
+        ModelCommand.Create(),
         InspectCommand.Create(),
         MigrateCommand.Create(),
         BackupCommand.Create(),

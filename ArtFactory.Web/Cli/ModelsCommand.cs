@@ -55,7 +55,7 @@ static class ModelsCommand
         return command;
     }
 
-    static string PriceOf(ModelPrice price) => price.Amount switch
+    public static string PriceOf(ModelPrice price) => price.Amount switch
     {
         null => "unknown",
         0 => "free",

@@ -17,12 +17,14 @@ static class ValueConverter
         if (spec.Nullable && (text.Length == 0 || text.Equals("null", StringComparison.OrdinalIgnoreCase))) return new("null", Parse("null"));
         // A field left blank means "not given", except where text may be blank.
         if (text.Length == 0 && spec.Type is not (ParameterType.Text or ParameterType.Prompt)) return new(text, default);
+        if (spec.Secret && text.Length > 0) return Wrong("", $"{spec.Name} is a secret. Orders keep their parameters as plain text, so it cannot be set here.");
         return spec.Type switch
         {
             ParameterType.Integer or ParameterType.Number => ConvertNumber(text, spec),
             ParameterType.Boolean => ConvertBoolean(text, spec),
             ParameterType.Choice => ConvertChoice(text, spec),
             ParameterType.Json => ConvertJson(text, spec),
+            ParameterType.Media when spec.IsList => new(text, JsonSerializer.SerializeToElement(text.Split((char[])[',', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))),
             _ => new(text, String(text)),
         };
     }
@@ -44,6 +46,8 @@ static class ValueConverter
 
     static string? Beyond(decimal number, ParameterSpec spec) => (spec.Minimum, spec.Maximum) switch
     {
+        ({ } low, _) when spec.ExcludesMinimum && number <= low => $"{spec.Name} is more than {Plain(low)}, and {Plain(number)} is not.",
+        (_, { } high) when spec.ExcludesMaximum && number >= high => $"{spec.Name} is less than {Plain(high)}, and {Plain(number)} is not.",
         ({ } low, { } high) when number < low || number > high => $"{spec.Name} lies between {Plain(low)} and {Plain(high)}, and {Plain(number)} does not.",
         ({ } low, null) when number < low => $"{spec.Name} is at least {Plain(low)}, and {Plain(number)} is less.",
         (null, { } high) when number > high => $"{spec.Name} is at most {Plain(high)}, and {Plain(number)} is more.",
@@ -64,9 +68,13 @@ static class ValueConverter
         var option = spec.Options.FirstOrDefault(o => o.Value == text)
             ?? spec.Options.FirstOrDefault(o => o.Value.Equals(text, StringComparison.OrdinalIgnoreCase))
             ?? spec.Options.FirstOrDefault(o => text.Equals(o.Label, StringComparison.OrdinalIgnoreCase));
-        if (option is not null) return new(option.Value, String(option.Value));
+        if (option is not null) return new(option.Value, option.Sent ?? String(option.Value));
+        if (spec.Other == OtherValues.Text) return new(text, String(text));
+        // It stays readable here, and becomes an object when it is sent.
+        if (spec.Other == OtherValues.Size && SizeText.Read(text) is var (width, height)) return new(SizeText.Write(width, height), String(SizeText.Write(width, height)));
         var known = string.Join(", ", spec.Options.Take(12).Select(o => o.Value));
-        return Wrong(text, $"{spec.Name} has no option \"{text}\"; choose one of {known}{(spec.Options.Count > 12 ? ", ..." : "")}.");
+        var orSize = spec.Other == OtherValues.Size ? ", or give a size such as 1024x768" : "";
+        return Wrong(text, $"{spec.Name} has no option \"{text}\"; choose one of {known}{(spec.Options.Count > 12 ? ", ..." : "")}{orSize}.");
     }
 
     static ParameterValue ConvertJson(string text, ParameterSpec spec)

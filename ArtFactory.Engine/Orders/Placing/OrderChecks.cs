@@ -32,7 +32,7 @@ static class OrderChecks
         {
             if (spec.Type == ParameterType.Prompt)
             {
-                if (IsPrompt(spec.Name) && string.IsNullOrWhiteSpace(first[0].Prompt)) yield return Error("required", $"{model.Name} needs a prompt.", "prompt");
+                if (ReferenceEquals(model.Schema.Find("prompt"), spec) && string.IsNullOrWhiteSpace(first[0].Prompt)) yield return Error("required", $"{model.Name} needs a prompt.", "prompt");
             }
             else if (spec.Default is null && (!first[0].Parameters.TryGetValue(spec.Name, out var value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined))
             {
@@ -68,8 +68,6 @@ static class OrderChecks
                 yield return new(Severity.Warning, "budget", string.Create(CultureInfo.InvariantCulture, $"The budget covers {covered} of {items} items; the order then pauses."), "budget_limit", 0, 0);
         }
     }
-
-    static bool IsPrompt(string name) => string.Equals(name, "prompt", StringComparison.OrdinalIgnoreCase);
 
     static Diagnostic Error(string code, string message, string field) => new(Severity.Error, code, message, field, 0, 0);
 }

@@ -64,7 +64,7 @@ sealed class AttemptReconciliation(
             return await adapter.FindByAttemptAsync(new()
             {
                 AttemptId = claimed.AttemptId, ItemId = item.ItemId, Model = item.Model, Modality = item.Modality, Version = view?.Version,
-                Parameters = ActualParameters.Of(claimed),
+                Parameters = SentParameters.Of(view?.Schema, ActualParameters.Of(claimed)),
             }, item.ReservedAt, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)

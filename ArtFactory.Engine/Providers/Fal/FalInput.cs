@@ -20,7 +20,7 @@ sealed class FalInput(ProviderHttp http, ForeignFiles files)
         {
             try
             {
-                input[name] = await FileAsync(name, path, cancellationToken);
+                InputPlace.Put(input, name, await FileAsync(InputPlace.ParameterOf(name), path, cancellationToken));
             }
             catch (ProviderFetchException e)
             {

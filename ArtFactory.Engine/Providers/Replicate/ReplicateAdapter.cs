@@ -93,9 +93,22 @@ sealed class ReplicateAdapter : IProviderAdapter, IModelDocuments
     public Task<IReadOnlyList<ModelDescription>> DescribeAsync(CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<ModelDescription>>([]);
 
+    /// <summary>With <c>owner/name:version</c> the document holds that version in the place of the latest.</summary>
     public async Task<JsonElement?> DocumentAsync(string modelId, CancellationToken cancellationToken = default)
     {
-        var reply = await _http.SendAsync(ProviderCall.Get($"models/{ReplicateModels.Escaped(modelId.Split(':')[0])}"), cancellationToken);
+        var (name, version) = modelId.Split(':', 2) is [var left, var right] ? (left, right) : (modelId, null);
+        var address = $"models/{ReplicateModels.Escaped(name)}";
+        var known = await AskAsync(address, cancellationToken);
+        if (known is not { } model || version is null || model.At("latest_version").TextAt("id") == version) return known;
+        if (await AskAsync($"{address}/versions/{Uri.EscapeDataString(version)}", cancellationToken) is not { } asked) return null;
+        var document = JsonObject.Create(model)!;
+        document["latest_version"] = JsonObject.Create(asked);
+        return JsonSerializer.SerializeToElement(document);
+    }
+
+    async Task<JsonElement?> AskAsync(string address, CancellationToken cancellationToken)
+    {
+        var reply = await _http.SendAsync(ProviderCall.Get(address), cancellationToken);
         if (reply.IsObject) return reply.Json;
         return reply.Status == 404 ? null : throw new InvalidInputException("model", reply.Fault ?? $"Replicate answered {reply.Status}: {ErrorWords.Of(reply).Or("no reason came with it.")}");
     }

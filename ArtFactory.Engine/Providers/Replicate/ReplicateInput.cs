@@ -23,7 +23,7 @@ sealed class ReplicateInput(ProviderHttp http)
         {
             var (value, refusal) = await FileAsync(name, path, cancellationToken);
             if (refusal is not null) return (null, refusal);
-            input[name] = value;
+            InputPlace.Put(input, name, value!);
         }
 
         return (input, null);

@@ -51,6 +51,7 @@ public abstract class FakeServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port);
         });
         _app = builder.Build();
+        _app.UseWebSockets();
         _app.Use(TroubleAsync);
         _app.UseRouting();
         _app.MapGet("/_fake/charges", () => Results.Json(Charges.All));

@@ -5,9 +5,13 @@ public static class FakeServers
 {
     public static IReadOnlyDictionary<string, Func<FakeServer>> All { get; } = new Dictionary<string, Func<FakeServer>>(StringComparer.Ordinal)
     {
-        ["replicate"] = () => new Replicate.FakeReplicate(),
-        ["fal"] = () => new Fal.FakeFal(),
+        ["a1111"] = () => new A1111.FakeA1111(),
         ["civitai"] = () => new Civitai.FakeCivitai(),
+        ["comfyui"] = () => new ComfyUi.FakeComfyUi(),
+        ["fal"] = () => new Fal.FakeFal(),
+        ["openai"] = () => new OpenAi.FakeOpenAi(),
+        ["replicate"] = () => new Replicate.FakeReplicate(),
+        ["swarmui"] = () => new SwarmUi.FakeSwarmUi(),
     };
 
     /// <summary>A fake that runs, on a free port unless one is given.</summary>

@@ -49,6 +49,15 @@ public sealed class FakeFal : FakeServer
             var name = $"{Uploads.Count}-{(await BodyAsync(request))["file_name"]}";
             return Json(new JsonObject { ["file_url"] = $"https://v3b.fal.media/files/{name}", ["upload_url"] = $"{Origin.GetLeftPart(UriPartial.Authority)}/uploads/{name}" });
         });
+        api.MapGet("/v1/models", (HttpRequest request) => Json(new JsonObject
+        {
+            ["models"] = new JsonArray(new JsonObject
+            {
+                ["endpoint_id"] = "acme/paint/fast",
+                ["metadata"] = new JsonObject { ["display_name"] = request.Query["q"].ToString(), ["category"] = "text-to-image", ["description"] = "Paints." },
+            }),
+            ["has_more"] = false,
+        }));
         api.MapGet("/v1/models/pricing", (HttpRequest request) =>
         {
             var prices = Fixtures.Read("Fal/pricing.json");

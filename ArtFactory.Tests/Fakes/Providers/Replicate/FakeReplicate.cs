@@ -56,7 +56,19 @@ public sealed class FakeReplicate : FakeServer
             file["urls"]!["get"] = new Uri(Origin, "v1/files/file-0001").AbsoluteUri;
             return Json(file, 201);
         });
-        api.MapGet("/models/{owner}/{name}", (string owner, string name) => Json(Model(owner, name)));
+        api.MapGet("/models/{owner}/{name}", (string owner, string name) => owner == "nobody" ? NotFound() : Json(Model(owner, name)));
+        api.MapGet("/models/{owner}/{name}/versions/{id}", (string owner, string name, string id) =>
+        {
+            var version = Model(owner, name)["latest_version"]!.DeepClone();
+            version["id"] = id;
+            version["openapi_schema"]!["components"]!["schemas"]!["Input"]!["properties"]!.AsObject().Remove("guidance");
+            return Json(version);
+        });
+        api.MapMethods("/models", ["QUERY"], async (HttpRequest request) =>
+        {
+            using var words = new StreamReader(request.Body);
+            return Json(new JsonObject { ["next"] = null, ["results"] = new JsonArray(Model("acme", await words.ReadToEndAsync())) });
+        });
         api.MapGet("/webhooks/default/secret", () => Json(new JsonObject { ["key"] = WebhookSecret }));
     }
 

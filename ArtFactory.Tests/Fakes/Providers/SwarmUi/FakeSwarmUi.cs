@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ArtFactory.Tests.Fakes.Providers.SwarmUi;
+
+/// <summary>Plays SwarmUI: sessions, generation with and without a socket, the list of parameters, files by path.</summary>
+public sealed class FakeSwarmUi : FakeServer
+{
+    readonly HashSet<string> _sessions = new(StringComparer.Ordinal);
+    readonly List<string> _interrupted = [];
+    readonly Lock _gate = new();
+    TaskCompletionSource? _hold;
+    int _last;
+
+    public override string ProviderId => "swarmui";
+
+    public bool HasSockets { get; set; } = true;
+
+    /// <summary>Pictures come inside the answer.</summary>
+    public bool AnswersData { get; set; }
+
+    /// <summary>A text for people instead of a picture.</summary>
+    public string? Error { get; set; }
+
+    /// <summary>Of the pictures of a batch, the one that is taken back.</summary>
+    public int? Discards { get; set; }
+
+    /// <summary>Sessions that were interrupted.</summary>
+    public IReadOnlyList<string> Interrupted
+    {
+        get
+        {
+            lock (_gate) return [.. _interrupted];
+        }
+    }
+
+    /// <summary>As a restart would.</summary>
+    public void ForgetSessions()
+    {
+        lock (_gate) _sessions.Clear();
+    }
+
+    public void Hold() => _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    protected override void Map(IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/API");
+        api.MapPost("/GetNewSession", () =>
+        {
+            var answer = Fixtures.Read("SwarmUi/new-session.json");
+            var session = $"S{Interlocked.Increment(ref _last).ToString("D39", CultureInfo.InvariantCulture)}";
+            lock (_gate) _sessions.Add(session);
+            answer["session_id"] = session;
+            return Json(answer);
+        });
+        api.MapPost("/ListT2IParams", async (HttpRequest request) => Knows(await BodyAsync(request)) ? Results.Text(Fixtures.Text("SwarmUi/list-t2i-params.json"), "application/json") : Stale());
+        api.MapPost("/InterruptAll", async (HttpRequest request) =>
+        {
+            var body = await BodyAsync(request);
+            lock (_gate) _interrupted.Add(body["session_id"]!.ToString());
+            _hold?.TrySetResult();
+            return Json(new JsonObject { ["success"] = true });
+        });
+        api.MapPost("/GenerateText2Image", async (HttpRequest request) =>
+        {
+            var body = await BodyAsync(request);
+            if (!Knows(body)) return Stale();
+            if (Error is not null) return Json(new JsonObject { ["error"] = Error });
+            var job = Accept(body["model"]?.ToString() ?? "", body);
+            return Json(new JsonObject { ["images"] = new JsonArray([.. Seeds(body).Select((seed, at) => (JsonNode)Image(job, at, seed))]) });
+        });
+        api.Map("/GenerateText2ImageWS", SocketAsync);
+        routes.MapGet("/View/{**path}", (string path) => Results.Bytes(FakePicture.Of(path), "image/png"));
+    }
+
+    async Task SocketAsync(HttpContext context)
+    {
+        if (!HasSockets || !context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.StatusCode = 400;
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var body = await socket.ReadAsync(context.RequestAborted);
+        if (!Knows(body)) await socket.TellAsync(Fixtures.Read("SwarmUi/error-session.json"), context.RequestAborted);
+        else if (Error is not null) await socket.TellAsync(new JsonObject { ["error"] = Error }, context.RequestAborted);
+        else await GenerateAsync(socket, body, context.RequestAborted);
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+    }
+
+    async Task GenerateAsync(WebSocket socket, JsonObject body, CancellationToken cancellationToken)
+    {
+        var job = Accept(body["model"]?.ToString() ?? "", body);
+        var messages = JsonNode.Parse(Fixtures.Text("SwarmUi/ws-messages.json"))!.AsArray();
+        await socket.TellAsync(messages[0]!, cancellationToken);
+        await socket.TellAsync(messages[1]!, cancellationToken);
+        if (_hold is { } hold) await hold.Task;
+        var seeds = Seeds(body).ToList();
+
+        // The last is ready first.
+        for (var at = seeds.Count - 1; at >= 0; at--)
+        {
+            var message = messages[2]!.DeepClone();
+            message["image"]!["image"] = Image(job, at, seeds[at]);
+            message["image"]!["batch_index"] = at.ToString(CultureInfo.InvariantCulture);
+            message["image"]!["metadata"] = $$$"""{"sui_image_params": {"prompt": "{{{job.Prompt}}}", "seed": {{{seeds[at]}}}}}""";
+            await socket.TellAsync(message, cancellationToken);
+        }
+
+        if (Discards is { } index) await socket.TellAsync(new JsonObject { ["discard_indices"] = new JsonArray(index) }, cancellationToken);
+    }
+
+    static IEnumerable<ulong> Seeds(JsonObject body)
+    {
+        var first = body["seed"] is { } given ? ulong.Parse(given.ToJsonString(), CultureInfo.InvariantCulture) : 7;
+        var count = int.Parse(body["images"]!.ToJsonString(), CultureInfo.InvariantCulture);
+        return Enumerable.Range(0, count).Select(i => first + (ulong)i);
+    }
+
+    string Image(FakeJob job, int at, ulong seed) => AnswersData
+        ? "data:image/png;base64," + Convert.ToBase64String(FakePicture.Of($"{job.Prompt} {seed}"))
+        : $"View/local/raw/2026-01-02/{at} {job.Prompt}-{seed}.png";
+
+    bool Knows(JsonObject body)
+    {
+        lock (_gate) return body["session_id"] is { } session && _sessions.Contains(session.ToString());
+    }
+
+    static IResult Stale() => Json(Fixtures.Read("SwarmUi/error-session.json"), 401);
+}

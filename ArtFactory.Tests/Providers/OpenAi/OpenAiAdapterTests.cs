@@ -1,0 +1,117 @@
+using ArtFactory.Engine.Providers;
+using ArtFactory.Tests.Fakes.Providers;
+using ArtFactory.Tests.Fakes.Providers.OpenAi;
+using ArtFactory.Tests.Providers.Transport;
+
+namespace ArtFactory.Tests.Providers.OpenAi;
+
+public sealed class OpenAiAdapterTests : IAsyncLifetime
+{
+    FakeOpenAi _fake = null!;
+    ProviderStage _stage = null!;
+
+    IProviderAdapter Adapter => _stage.Adapter("openai");
+
+    public async Task InitializeAsync()
+    {
+        _fake = await FakeServers.StartAsync<FakeOpenAi>();
+        _stage = await ProviderStage.OnAsync(_fake);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _stage.DisposeAsync();
+        await _fake.DisposeAsync();
+    }
+
+    static GenerationRequest Fox(string more = "") => AdapterActs.Request("gpt-image-1", $$"""{"prompt": "a fox", "size": "1024x1024"{{more}}}""");
+
+    [Fact]
+    public async Task Pictures_come_inside_the_answer()
+    {
+        var done = (await Adapter.SubmitAsync(Fox(""", "n": 3, "output_format": "png" """))).ShouldBeDone();
+        done.Outputs.Count.ShouldBe(3);
+        done.Outputs.ShouldAllBe(o => o.MimeType == "image/png");
+        (await Adapter.BytesAsync(done.Outputs[0])).AsSpan(1, 3).ToArray().ShouldBe("PNG"u8.ToArray());
+        done.Returned!.Text("usage").ShouldNotBeNull().ShouldContain("total_tokens");
+        done.Cost.ShouldBeNull();
+        var sent = _fake.Received.Single().Json!;
+        sent["model"]!.ToString().ShouldBe("gpt-image-1");
+        sent["n"]!.ToJsonString().ShouldBe("3");
+        _fake.Charges.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Pictures_come_by_address_where_the_server_likes_that()
+    {
+        _fake.AnswersAddresses = true;
+        var output = (await Adapter.SubmitAsync(Fox())).ShouldBeDone().Outputs.ShouldHaveSingleItem();
+        output.ExpiresAt.ShouldNotBeNull();
+        output.Metadata!.Text("revised_prompt").ShouldBe("a fox, revised");
+        (await Adapter.BytesAsync(output)).Length.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public async Task A_start_picture_makes_it_an_edit()
+    {
+        (await Adapter.SubmitAsync(Fox().With(_stage, "image"))).ShouldBeDone();
+        (await Adapter.SubmitAsync(Fox().With(_stage, "image[0]", "image[1]", "mask"))).ShouldBeDone();
+        _fake.Received.ShouldAllBe(c => c.Path == "/v1/images/edits");
+        var jobs = _fake.Jobs.ToList();
+        jobs[0].Input["files"]!.ToJsonString().ShouldBe("""["image"]""");
+        jobs[1].Input["files"]!.ToJsonString().ShouldBe("""["image[]","image[]","mask"]""");
+        jobs[0].Input["size"]!.ToString().ShouldBe("1024x1024");
+        jobs[0].Input.ContainsKey("image").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_it_refuses_is_classed()
+    {
+        (await Adapter.SubmitAsync(Fox(""", "n": 11"""))).ShouldBeRefused(ProviderErrorClass.Validation).Message.ShouldContain("n:");
+        (await Adapter.SubmitAsync(Fox(""", "steps": 4"""))).ShouldBeRefused(ProviderErrorClass.Validation).Message.ShouldContain("steps");
+        (await Adapter.SubmitAsync(AdapterActs.Request("gpt-image-1", """{"prompt": "forbidden"}"""))).ShouldBeRefused(ProviderErrorClass.Moderation);
+        _fake.Troubles.Next("POST", new Trouble.Answer(429, """{"error": {"message": "You exceeded your current quota.", "type": "insufficient_quota", "param": null, "code": "insufficient_quota"}}"""));
+        (await Adapter.SubmitAsync(Fox())).ShouldBeRefused(ProviderErrorClass.Payment);
+        _fake.Troubles.Next("POST", Trouble.TooMany("3", Fixtures.Text("OpenAi/error-429.json")));
+        (await Adapter.SubmitAsync(Fox())).ShouldBeRefused(ProviderErrorClass.RateLimited).RetryAfter.ShouldBe(TimeSpan.FromSeconds(3));
+        _fake.Behaviour.Key = "another";
+        (await Adapter.SubmitAsync(Fox())).ShouldBeRefused(ProviderErrorClass.Authentication);
+        _fake.Charges.Count.ShouldBe(0);
+    }
+
+    public static TheoryData<string> Doubts => ["dropped", "gateway", "changed", "500"];
+
+    [Theory]
+    [MemberData(nameof(Doubts))]
+    public async Task Whatever_leaves_a_doubt_is_not_sent_again(string kind)
+    {
+        _fake.Troubles.Next("POST", kind switch
+        {
+            "dropped" => new Trouble.DropAfter(),
+            "gateway" => new Trouble.GatewayError(),
+            "changed" => Trouble.WrongType("data", "nothing"),
+            _ => new Trouble.Answer(500, "{}"),
+        });
+        (await Adapter.SubmitAsync(Fox())).ShouldBeOfType<ProviderAnswer.Ambiguous>();
+        _fake.Received.Count.ShouldBe(1);
+        (await Adapter.FindByAttemptAsync(Fox(), AdapterActs.Now)).ShouldBeOfType<Reconciliation.Undetermined>();
+        Adapter.SafeToRepeat.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Members_nobody_announced_do_no_harm()
+    {
+        _fake.Troubles.Next("POST", Trouble.ExtraFields());
+        (await Adapter.SubmitAsync(Fox())).ShouldBeDone();
+    }
+
+    [Fact]
+    public async Task The_connection_is_tested_in_words()
+    {
+        (await Adapter.TestConnectionAsync()).ShouldSatisfyAllConditions(t => t.Works.ShouldBeTrue(), t => t.Message.ShouldContain("2 models"));
+        _fake.Behaviour.Key = "another";
+        (await Adapter.TestConnectionAsync()).ShouldSatisfyAllConditions(t => t.Works.ShouldBeFalse(), t => t.Message.ShouldContain("key"));
+        await _fake.DisposeAsync();
+        (await Adapter.TestConnectionAsync()).Works.ShouldBeFalse();
+    }
+}
