@@ -210,6 +210,30 @@ public sealed class ReplicateAdapterTests
         found.Alternatives.Select(a => a.RequestId).Prepend(found.RequestId).ShouldBe(fake.Jobs.Select(j => j.Id));
     }
 
+    [Theory]
+    [InlineData("acme/paint-fast", "{}")]
+    [InlineData("acme/paint-fast", """{"prompt":"a","strength":0.50,"mask":"","image":"product:1"}""")]
+    [InlineData("acme/paint-fast", """{"prompt":"a","refs":["upload:1","upload:2"]}""")]
+    [InlineData("deployments/acme/fast", """{"prompt":"a"}""")]
+    [InlineData("acme/paint-fast:5c7d5dc6dd8bf75c1acaa8565735e7986bc5b66206b55cca93cb72c9bf15ccaa", """{"prompt":"a"}""")]
+    public async Task A_lost_answer_is_found_whatever_was_sent(string model, string parameters)
+    {
+        await using var fake = await FakeServers.StartAsync<FakeReplicate>();
+        await using var stage = await ProviderStage.OnAsync(fake, more: new Dictionary<string, string?> { ["Providers:replicate:SettleSeconds"] = "0" });
+        var file = Path.Combine(stage.Folder, "in.png");
+        await File.WriteAllBytesAsync(file, [1, 2, 3]);
+        var inputs = new Dictionary<string, string>();
+        if (parameters.Contains("\"image\"", StringComparison.Ordinal)) inputs["image"] = file;
+        if (parameters.Contains("\"refs\"", StringComparison.Ordinal)) (inputs["refs[0]"], inputs["refs[1]"]) = (file, file);
+        fake.Troubles.Next(c => c.Is("POST", "predictions"), new Trouble.DropAfter());
+        var request = Asking.Request(model, parameters, inputs: inputs);
+        (await stage.Adapter("replicate").SubmitAsync(request)).ShouldBeOfType<ProviderAnswer.Ambiguous>();
+
+        // As it is asked later, when the files are references again.
+        (await stage.Adapter("replicate").FindByAttemptAsync(request with { Inputs = new Dictionary<string, string>() }, Asking.Now)).ShouldBeOfType<Reconciliation.Found>().RequestId.ShouldBe(fake.Jobs.Single().Id);
+        (await stage.Adapter("replicate").FindByAttemptAsync(request with { Parameters = request.Parameters.With("prompt", "another") }, Asking.Now)).ShouldBeOfType<Reconciliation.NeverAccepted>();
+    }
+
     [Fact]
     public async Task The_models_document_is_given_as_it_is()
     {

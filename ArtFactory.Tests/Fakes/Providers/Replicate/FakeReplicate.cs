@@ -39,6 +39,7 @@ public sealed class FakeReplicate : FakeServer
             var body = await BodyAsync(request);
             return body.ContainsKey("version") ? Refused("- Additional property version is not allowed\n", "version") : Create(body, $"{owner}/{name}", request);
         });
+        api.MapPost("/deployments/{owner}/{name}/predictions", async (HttpRequest request) => Create(await BodyAsync(request), "acme/behind-it", request));
         api.MapGet("/predictions", (HttpRequest request) => Page(request));
         api.MapGet("/predictions/{id}", (string id) => Find(id) is { } job ? Json(Prediction(job, IsDone(job))) : NotFound());
         api.MapPost("/predictions/{id}/cancel", (string id) =>
