@@ -17,19 +17,19 @@ public sealed class SearchBoxTests : BunitContext
         .Add(b => b.Label, "Find").Add(b => b.Value, value).Add(b => b.AtOnce, atOnce).Add(b => b.ValueChanged, _told.Add));
 
     // In one go on the renderer's own thread: a render in between would give the handler another number.
-    static void Type(IRenderedComponent<SearchBox> box, string text) => box.InvokeAsync(() => box.Find("input").Input(text)).GetAwaiter().GetResult();
+    static Task TypeAsync(IRenderedComponent<SearchBox> box, string text) => box.InvokeAsync(() => box.Find("input").Input(text));
 
     static string Shown(IRenderedComponent<SearchBox> box) => box.Find("input").GetAttribute("value") ?? "";
 
     static void Come(IRenderedComponent<SearchBox> box, string? value) => box.Render(p => p.Add(b => b.Value, value));
 
     [Fact]
-    public void Only_what_the_typing_rests_at_is_told()
+    public async Task Only_what_the_typing_rests_at_is_told()
     {
         var box = Box();
-        Type(box, "f");
-        Type(box, "fo");
-        Type(box, "fox");
+        await TypeAsync(box, "f");
+        await TypeAsync(box, "fo");
+        await TypeAsync(box, "fox");
         _told.ShouldBeEmpty();
 
         _clock.Advance(Rest);
@@ -37,11 +37,11 @@ public sealed class SearchBoxTests : BunitContext
     }
 
     [Fact]
-    public void Letters_typed_while_an_older_text_comes_back_are_kept()
+    public async Task Letters_typed_while_an_older_text_comes_back_are_kept()
     {
         var box = Box(atOnce: true);
-        Type(box, "fo");
-        Type(box, "fox");
+        await TypeAsync(box, "fo");
+        await TypeAsync(box, "fox");
         Come(box, "fo");
         Shown(box).ShouldBe("fox");
 
@@ -50,10 +50,10 @@ public sealed class SearchBoxTests : BunitContext
     }
 
     [Fact]
-    public void A_text_from_elsewhere_replaces_what_stands_in_the_box()
+    public async Task A_text_from_elsewhere_replaces_what_stands_in_the_box()
     {
         var box = Box(atOnce: true);
-        Type(box, "fox");
+        await TypeAsync(box, "fox");
         Come(box, "fox");
         Come(box, null);
 
@@ -61,11 +61,11 @@ public sealed class SearchBoxTests : BunitContext
     }
 
     [Fact]
-    public void Enter_tells_at_once_and_the_rest_does_not_tell_again()
+    public async Task Enter_tells_at_once_and_the_rest_does_not_tell_again()
     {
         var box = Box();
-        Type(box, "fox");
-        box.InvokeAsync(() => box.Find("input").KeyDown("Enter")).GetAwaiter().GetResult();
+        await TypeAsync(box, "fox");
+        await box.InvokeAsync(() => box.Find("input").KeyDown("Enter"));
         box.WaitForAssertion(() => _told.ShouldBe(["fox"]));
 
         _clock.Advance(Rest);
