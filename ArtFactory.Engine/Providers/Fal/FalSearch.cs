@@ -41,11 +41,6 @@ sealed class FalSearch(ProviderHttp http, TimeProvider time, TimeSpan settling)
         if (item.TextAt("request_id") is not { Length: > 0 }) return false;
         var sent = item.At("json_input");
         if (sent.ValueKind != JsonValueKind.Object) return false;
-        return request.Parameters.Where(p => p.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
-            .All(p => IsReference(p.Value) || JsonElement.DeepEquals(sent.At(p.Key), p.Value));
+        return SentValues.Match(sent, request.Parameters);
     }
-
-    /// <summary>A file of ours: fal tells where it was uploaded to.</summary>
-    static bool IsReference(JsonElement value) => value.ValueKind == JsonValueKind.String
-        && (value.GetString()!.StartsWith("product:", StringComparison.OrdinalIgnoreCase) || value.GetString()!.StartsWith("upload:", StringComparison.OrdinalIgnoreCase));
 }

@@ -47,34 +47,9 @@ sealed class PredictionSearch(ProviderHttp http, TimeProvider time, TimeSpan set
 
     static bool IsOf(Prediction run, GenerationRequest request)
     {
-        var sameModel = string.Equals(run.Model, request.Model, StringComparison.OrdinalIgnoreCase)
+        // A run of a deployment is told under the model behind it, which the attempt does not know.
+        var sameModel = ReplicateModels.IsDeployment(request.Model) || string.Equals(run.Model, request.Model, StringComparison.OrdinalIgnoreCase)
             || (request.Version is { } version && string.Equals(run.Version, version, StringComparison.OrdinalIgnoreCase));
-        return sameModel && (run.IsDataRemoved || SameInput(run.Input, request));
+        return sameModel && (run.IsDataRemoved || SentValues.Match(run.Input, request.Parameters));
     }
-
-    static bool SameInput(JsonElement input, GenerationRequest request)
-    {
-        foreach (var (name, value) in request.Parameters)
-        {
-            if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) continue;
-            var told = input.At(name);
-            if (told.ValueKind == JsonValueKind.Undefined)
-            {
-                // What was blank was not sent.
-                if (value.ValueKind != JsonValueKind.String || value.GetString()!.Length > 0) return false;
-                continue;
-            }
-
-            // A file is told as the address it was uploaded to.
-            if (IsFile(value, told)) continue;
-            if (!JsonElement.DeepEquals(told, value)) return false;
-        }
-
-        return true;
-    }
-
-    static bool IsFile(JsonElement sent, JsonElement told) =>
-        sent.ValueKind == JsonValueKind.String && told.ValueKind == JsonValueKind.String
-        && (sent.GetString()!.StartsWith("product:", StringComparison.OrdinalIgnoreCase) || sent.GetString()!.StartsWith("upload:", StringComparison.OrdinalIgnoreCase))
-        && (DataUri.Is(told.GetString()!) || told.GetString()!.StartsWith("http", StringComparison.OrdinalIgnoreCase));
 }

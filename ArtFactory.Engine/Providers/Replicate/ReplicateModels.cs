@@ -19,7 +19,7 @@ sealed class ReplicateModels(ProviderHttp http, TimeProvider time)
     {
         if (!string.IsNullOrWhiteSpace(version)) return (new("predictions", version), null);
         if (model.Contains(':', StringComparison.Ordinal)) return (new("predictions", model[(model.IndexOf(':', StringComparison.Ordinal) + 1)..]), null);
-        if (model.StartsWith(Deployments, StringComparison.Ordinal)) return (new($"{Escaped(model)}/predictions", null), null);
+        if (IsDeployment(model)) return (new($"{Escaped(model)}/predictions", null), null);
         if (_known.TryGetValue(model, out var known) && time.GetElapsedTime(known.ReadAt) < Fresh) return (known.Way, null);
         var reply = await http.SendAsync(ProviderCall.Get($"models/{Escaped(model)}"), cancellationToken);
         if (!reply.IsObject) return (null, Refusal(reply));
@@ -28,6 +28,8 @@ sealed class ReplicateModels(ProviderHttp http, TimeProvider time)
         _known[model] = (way, time.GetTimestamp());
         return (way, null);
     }
+
+    public static bool IsDeployment(string model) => model.StartsWith(Deployments, StringComparison.Ordinal);
 
     public static string Escaped(string model) => string.Join('/', model.Split('/').Select(Uri.EscapeDataString));
 
