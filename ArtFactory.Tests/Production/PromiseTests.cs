@@ -121,7 +121,7 @@ public sealed class PromiseTests
         await TestFactory.UntilAsync(async () => (await factory.AttemptsAsync(order)).Count(a => a.State == AttemptState.Unknown) == 3);
         var ledger = factory.Get<IAttemptLedger>();
         foreach (var attempt in await ledger.UnknownAsync()) await ledger.AskAsync(attempt.Id);
-        await TestFactory.UntilAsync(async () => (await factory.Book.FindAsync(order))!.Summary.Completed == 1);
+        await TestFactory.UntilAsync(async () => (await factory.Book.FindAsync(order))!.Summary.Completed == 1 && (await ledger.UnknownAsync()).Count == 2);
         (await ledger.UnknownAsync()).ShouldSatisfyAllConditions(
             u => u.Count.ShouldBe(2), u => u.ShouldAllBe(a => a.ProviderSays!.Contains("another attempt", StringComparison.Ordinal) && a.AskedCount == 1 && a.AskAfter != null));
     }

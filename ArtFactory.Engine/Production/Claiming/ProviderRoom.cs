@@ -21,7 +21,8 @@ static class ProviderRoom
             return 0;
         }
 
-        var room = limits.IsEnabled ? wished : 0;
+        // Whether it is switched on is not asked here: the configuration may have the last word on that, and the pace of this process knows it.
+        var room = wished;
         var atOnce = condition.IsProbed(session.Now) ? 1 : limits.AtOnce;
         if (atOnce is { } most && most - session.Attempts.UnderWay(provider) is var free && free < room)
         {

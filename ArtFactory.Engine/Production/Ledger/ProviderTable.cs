@@ -4,7 +4,7 @@ namespace ArtFactory.Engine.Production.Ledger;
 sealed class ProviderTable(LedgerSession session) : IDisposable
 {
     readonly Statement _limits = new(session.Connection,
-        "SELECT is_enabled, concurrent_limit, rate_limit_requests, daily_limit, name FROM providers WHERE id = @id", "id");
+        "SELECT concurrent_limit, rate_limit_requests, daily_limit, name FROM providers WHERE id = @id", "id");
 
     readonly Statement _condition = new(session.Connection,
         "SELECT failures, rests, paused_until FROM provider_conditions WHERE provider_id = @id", "id");
@@ -28,9 +28,9 @@ sealed class ProviderTable(LedgerSession session) : IDisposable
     public ProviderLimits Limits(string provider)
     {
         using var reader = _limits.Read(session.Transaction, provider);
-        if (!reader.Read()) return new(provider, true, null, null, null);
+        if (!reader.Read()) return new(provider, null, null, null);
         int? At(int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
-        return new(reader.GetString(4), reader.GetBoolean(0), At(1), At(2), reader.IsDBNull(3) ? null : session.Dialect.ReadMoney(reader, 3));
+        return new(reader.GetString(3), At(0), At(1), reader.IsDBNull(2) ? null : session.Dialect.ReadMoney(reader, 2));
     }
 
     public Condition Of(string provider)
