@@ -34,6 +34,10 @@ public interface IDatabaseEngine
     /// <exception cref="IOException">The file exists already.</exception>
     Task BackupAsync(string path, CancellationToken cancellationToken = default);
 
+    /// <summary>Puts a backup's rows in place of all there are. Nobody else may use the database meanwhile.</summary>
+    /// <exception cref="DatabaseUnusableException">The file is no backup, or one that does not fit.</exception>
+    Task RestoreAsync(string path, CancellationToken cancellationToken = default);
+
     /// <summary>Faults found in the database's own structure, in words; empty when it is sound.</summary>
     Task<IReadOnlyList<string>> CheckIntegrityAsync(CancellationToken cancellationToken = default);
 

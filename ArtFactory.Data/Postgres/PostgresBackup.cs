@@ -33,7 +33,7 @@ static class PostgresBackup
                 }
 
                 await using var manifest = await zip.CreateEntry(Manifest).OpenAsync(cancellationToken);
-                await JsonSerializer.SerializeAsync(manifest, tables, JsonSerializerOptions.Web, cancellationToken);
+                await JsonSerializer.SerializeAsync(manifest, new Contents(await MigrationsAsync(connection, cancellationToken), tables), JsonSerializerOptions.Web, cancellationToken);
             }
 
             file.Flush(flushToDisk: true);
@@ -43,13 +43,14 @@ static class PostgresBackup
     }
 
     /// <summary>Puts the rows of a backup in place of those of a database that was migrated as far as the backup's.</summary>
+    /// <exception cref="DatabaseUnusableException">The file is no backup, or one of another version.</exception>
     public static async Task RestoreAsync(PostgresConnections connections, string path, CancellationToken cancellationToken)
     {
-        await using var zip = await ZipFile.OpenReadAsync(path, cancellationToken);
+        await using var zip = await OpenAsync(path, cancellationToken);
         await using var connection = await connections.OpenAsync(cancellationToken);
-        Dictionary<string, string> tables;
-        await using (var manifest = await zip.GetEntry(Manifest)!.OpenAsync(cancellationToken))
-            tables = (await JsonSerializer.DeserializeAsync<Dictionary<string, string>>(manifest, JsonSerializerOptions.Web, cancellationToken))!;
+        var (migrations, tables) = await ReadManifestAsync(zip, path, cancellationToken);
+        if (!migrations.SequenceEqual(await MigrationsAsync(connection, cancellationToken), StringComparer.Ordinal))
+            throw new DatabaseUnusableException($"{path} was made by another version of the program, with the schema {migrations.LastOrDefault() ?? "of before any"}. Start that version on an empty database, restore it there, and upgrade.");
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await RunAsync(connection, $"TRUNCATE {string.Join(", ", tables.Keys.Select(Quoted))}", cancellationToken);
 
@@ -64,6 +65,34 @@ static class PostgresBackup
 
         await RunAsync(connection, string.Join(' ', tables.Keys.Select(t => $"ALTER TABLE {Quoted(t)} ENABLE TRIGGER USER;")), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    static async Task<ZipArchive> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ZipFile.OpenReadAsync(path, cancellationToken);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new DatabaseUnusableException($"{path} is no backup of a library on PostgreSQL.", fault);
+        }
+    }
+
+    static async Task<Contents> ReadManifestAsync(ZipArchive zip, string path, CancellationToken cancellationToken)
+    {
+        if (zip.GetEntry(Manifest) is not { } entry) throw new DatabaseUnusableException($"{path} is no backup of a library on PostgreSQL.");
+        await using var manifest = await entry.OpenAsync(cancellationToken);
+        return (await JsonSerializer.DeserializeAsync<Contents>(manifest, JsonSerializerOptions.Web, cancellationToken))!;
+    }
+
+    static async Task<List<string>> MigrationsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT version FROM migration_history ORDER BY version", connection);
+        var migrations = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) migrations.Add(reader.GetString(0));
+        return migrations;
     }
 
     /// <summary>Tables with their columns, each after those it refers to.</summary>
@@ -92,4 +121,8 @@ static class PostgresBackup
     }
 
     static string Quoted(string table) => table.StartsWith('"') ? table : $"\"{table}\"";
+
+    /// <param name="Migrations">Those applied, in order.</param>
+    /// <param name="Tables">Each with its columns, after those it refers to.</param>
+    sealed record Contents(List<string> Migrations, Dictionary<string, string> Tables);
 }

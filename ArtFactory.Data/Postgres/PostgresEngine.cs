@@ -31,6 +31,8 @@ sealed class PostgresEngine(PostgresConnections connections) : IDatabaseEngine
 
     public Task BackupAsync(string path, CancellationToken cancellationToken = default) => PostgresBackup.WriteAsync(connections, path, cancellationToken);
 
+    public Task RestoreAsync(string path, CancellationToken cancellationToken = default) => PostgresBackup.RestoreAsync(connections, path, cancellationToken);
+
     public async Task<IReadOnlyList<string>> CheckIntegrityAsync(CancellationToken cancellationToken = default)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);

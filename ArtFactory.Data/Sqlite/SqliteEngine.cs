@@ -49,6 +49,25 @@ sealed class SqliteEngine(SqliteConnections connections, TimeProvider time) : ID
         File.Move(temporary, path);
     }
 
+    public async Task RestoreAsync(string path, CancellationToken cancellationToken = default)
+    {
+        await using var source = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        try
+        {
+            await source.OpenAsync(cancellationToken);
+            await using var command = source.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM migration_history";
+            await command.ExecuteScalarAsync(cancellationToken);
+        }
+        catch (SqliteException fault)
+        {
+            throw new DatabaseUnusableException($"{path} is no backup of a library on SQLite.", fault);
+        }
+
+        await using var target = connections.Open();
+        source.BackupDatabase(target);
+    }
+
     public async Task<IReadOnlyList<string>> CheckIntegrityAsync(CancellationToken cancellationToken = default)
     {
         await using var connection = connections.Open();

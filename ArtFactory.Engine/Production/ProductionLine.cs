@@ -126,6 +126,7 @@ sealed class ProductionLine(
         _lastReport = bench.Time.GetTimestamp();
         var dead = await nodes.ReportAsync(_runningCount, cancellationToken);
         if (dead.Count == 0) return;
+        jobs.Forget();
         await bench.Ledger.WriteAsync(session =>
         {
             foreach (var owner in dead) session.Items.ExpireLeases(owner);

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace ArtFactory.Tests.Browser;
 
 /// <summary>The real program, serving a library of its own on a free port; it can be killed and started again on both.</summary>
-public sealed class ServedFactory : IAsyncDisposable
+public sealed class ServedFactory(IReadOnlyDictionary<string, string>? environment = null) : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     readonly string _folder = Directory.CreateTempSubdirectory("artfactory-browser-").FullName;
@@ -23,6 +23,7 @@ public sealed class ServedFactory : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (string[])[ProgramPath(), "serve", "--port", $"{_port}", "--data", _folder]) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
         // Read to the end, so that a full pipe never holds the program up.
         var said = _process.StandardError.ReadToEndAsync();

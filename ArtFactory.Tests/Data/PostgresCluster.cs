@@ -20,7 +20,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     const string Script = """
         bin=$1 data=$2 port=$3
         "$bin/postgres" -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off \
-            -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c max_connections=500 -c shared_buffers=128MB -c autovacuum=off \
+            -c synchronous_commit="$4" -c wal_level=minimal -c max_wal_senders=0 -c max_connections=500 -c shared_buffers=128MB -c autovacuum=off \
             -c max_wal_size=4GB -c checkpoint_timeout=1h -c logging_collector=off >>"$data/log" 2>&1 &
         server=$!
         cat >/dev/null
@@ -29,14 +29,15 @@ public sealed class PostgresCluster : IAsyncDisposable
         [ -f "$data/keep" ] || rm -rf "$data"
         """;
 
-    static readonly Lazy<Task<PostgresCluster>> Shared = new(() => StartAsync());
+    static readonly Lazy<Task<PostgresCluster>> Shared = new(() => StartAsync(keepsCommits: false));
     readonly NpgsqlDataSource _administration;
     readonly string _data;
+    readonly bool _keepsCommits;
     Process? _shell;
 
-    PostgresCluster(string data, int port)
+    PostgresCluster(string data, int port, bool keepsCommits)
     {
-        (_data, Port) = (data, port);
+        (_data, Port, _keepsCommits) = (data, port, keepsCommits);
         _administration = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString("postgres", "postgres", "")) { MaxPoolSize = 8 }.ConnectionString);
     }
 
@@ -46,12 +47,13 @@ public sealed class PostgresCluster : IAsyncDisposable
     public static Task<PostgresCluster> SharedAsync() => Shared.Value;
 
     /// <summary>A server of the test's own, which it may stop and start.</summary>
-    public static async Task<PostgresCluster> StartAsync()
+    /// <param name="keepsCommits">Whether what was committed survives its sudden end, as it does on a server that is set up for work.</param>
+    public static async Task<PostgresCluster> StartAsync(bool keepsCommits = true)
     {
         var data = Path.Combine(Path.GetTempPath(), $"art-factory-postgres-{FactoryId.New():N}");
         await RunAsync("initdb", "-D", data, "-U", "postgres", "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions");
         await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
-        var cluster = new PostgresCluster(data, FreePort());
+        var cluster = new PostgresCluster(data, FreePort(), keepsCommits);
         await cluster.StartAgainAsync();
         await cluster.RunSqlAsync($"CREATE USER {User} PASSWORD '{Password.Replace("'", "''", StringComparison.Ordinal)}'");
         return cluster;
@@ -101,7 +103,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         File.Delete(Path.Combine(_data, "keep"));
         File.Delete(Path.Combine(_data, "postmaster.pid"));
-        _shell = Launch("sh", ["-c", Script, "sh", Bin, _data, Port.ToString(CultureInfo.InvariantCulture)]);
+        _shell = Launch("sh", ["-c", Script, "sh", Bin, _data, Port.ToString(CultureInfo.InvariantCulture), _keepsCommits ? "on" : "off"]);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {

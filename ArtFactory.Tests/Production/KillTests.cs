@@ -50,7 +50,7 @@ public sealed class KillTests(ITestOutputHelper output)
         }
 
         await using (var last = Start(data, ["line", "--until-idle"], null)) (await last.EndAsync()).ShouldEndWith(0);
-        await CheckAsync(data.Root);
+        await CheckAsync(data.Root, new DatabaseOptions { Path = FactoryPaths.At(data.Root).Database }, ItemsPerStream);
         return kills;
     }
 
@@ -69,22 +69,23 @@ public sealed class KillTests(ITestOutputHelper output)
         return FactoryProcess.StartProgram("dotnet", [FactoryProcess.Program, .. args, "--data", data.Root], environment: environment);
     }
 
-    static async Task CheckAsync(string root)
+    /// <summary>One order of the data folder, whose prompt counts from one: nothing is lost, nothing is there twice, and the files are those of the rows.</summary>
+    internal static async Task CheckAsync(string root, DatabaseOptions options, int expected)
     {
         var paths = FactoryPaths.At(root);
-        await using var services = TestDatabase.Build(new DatabaseOptions { Path = paths.Database });
+        await using var services = TestDatabase.Build(options);
         await using var context = await services.GetRequiredService<IDbContextFactory<FactoryContext>>().CreateDbContextAsync();
         var order = await context.Orders.SingleAsync();
-        (order.Status, order.ExpandedCount, order.CompletedCount, order.FailedCount, order.CancelledCount).ShouldBe((OrderStatus.Fulfilled, ItemsPerStream, ItemsPerStream, 0, 0));
+        (order.Status, order.ExpandedCount, order.CompletedCount, order.FailedCount, order.CancelledCount).ShouldBe((OrderStatus.Fulfilled, expected, expected, 0, 0));
         var items = await context.OrderItems.AsNoTracking().OrderBy(i => i.SequenceNumber).ToListAsync();
-        items.Select(i => i.SequenceNumber).ShouldBe(Enumerable.Range(1, ItemsPerStream));
-        items.Select(i => i.GenerationParameterSet!.Text("prompt")).ShouldBe(Enumerable.Range(1, ItemsPerStream).Select(i => $"A fox number {i}"));
+        items.Select(i => i.SequenceNumber).ShouldBe(Enumerable.Range(1, expected));
+        items.Select(i => i.GenerationParameterSet!.Text("prompt")).ShouldBe(Enumerable.Range(1, expected).Select(i => $"A fox number {i}"));
         items.ShouldAllBe(i => i.Status == OrderItemStatus.Complete && i.LeaseOwner == null);
 
         var products = await context.Products.AsNoTracking().ToListAsync();
         products.Select(p => p.OrderItemId!.Value).Order().ShouldBe(items.Select(i => i.Id).Order(), "each item has exactly one product");
         var attempts = await context.GenerationAttempts.AsNoTracking().ToListAsync();
-        attempts.Count(a => a.State == AttemptState.Succeeded).ShouldBe(ItemsPerStream);
+        attempts.Count(a => a.State == AttemptState.Succeeded).ShouldBe(expected);
         attempts.ShouldAllBe(a => a.State == AttemptState.Succeeded || a.State == AttemptState.Failed || a.State == AttemptState.Cancelled);
 
         var originals = Path.Combine(paths.Media, "originals");
@@ -96,7 +97,7 @@ public sealed class KillTests(ITestOutputHelper output)
             (bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))).ShouldBe(((int)product.FileSize!.Value, product.FileHash));
         }
 
-        (await context.Projects.SingleAsync()).ProductCount.ShouldBe(ItemsPerStream);
+        (await context.Projects.SingleAsync()).ProductCount.ShouldBe(expected);
         (await services.GetRequiredService<IDatabaseEngine>().CheckIntegrityAsync()).ShouldBeEmpty();
         await services.GetRequiredService<IDatabaseEngine>().CloseAsync();
     }

@@ -20,7 +20,7 @@ static class BackupCommand
             var engine = factory.Services.GetRequiredService<IDatabaseEngine>();
             if (!await engine.ExistsAsync(cancellationToken)) throw new VerbException(ExitCode.NotFound, $"there is no database in {paths.Root} yet.");
             var moment = factory.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
-            var target = Path.GetFullPath(parsed.GetValue(file) ?? Path.Combine(paths.Backups, $"factory-{moment}.db"));
+            var target = Path.GetFullPath(parsed.GetValue(file) ?? Path.Combine(paths.Backups, $"factory-{moment}{engine.BackupExtension}"));
             if (File.Exists(target)) throw new VerbException(ExitCode.InvalidInput, $"{target} exists; a backup never overwrites.");
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             await engine.BackupAsync(target, cancellationToken);

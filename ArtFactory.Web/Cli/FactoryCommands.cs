@@ -34,6 +34,7 @@ static class FactoryCommands
         InspectCommand.Create(),
         MigrateCommand.Create(),
         BackupCommand.Create(),
+        RestoreCommand.Create(),
         SeedDemoCommand.Create(),
         DoctorCommand.Create(),
     };

@@ -57,5 +57,8 @@ public sealed class LongJobs(LedgerWriter ledger, IDbContextFactory<FactoryConte
         }
     }
 
+    /// <summary>A node is gone, perhaps with a job in hand: all that is unfinished is handed over again.</summary>
+    internal void Forget() => _handedOver.Clear();
+
     internal void Ended(Guid job) => _handedOver.TryRemove(job, out _);
 }

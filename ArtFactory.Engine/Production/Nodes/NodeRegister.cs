@@ -70,12 +70,20 @@ sealed class NodeRegister(Workbench bench, NodeRole role, IDatabaseEngine engine
         await ForgetPresenceAsync();
     }
 
-    /// <summary>Whether another node is there to do what is placed.</summary>
+    /// <summary>Whether another node is there to do what is placed; on a file, the lease of the line tells that.</summary>
     public async Task<bool> HasOthersAsync(CancellationToken cancellationToken = default)
     {
+        if (engine.HasSingleWriter) return false;
         var since = bench.Now - Silence;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Nodes.AnyAsync(n => n.Owner != bench.Owner && n.SeenAt >= since, cancellationToken);
+        foreach (var owner in await context.Nodes.Where(n => n.Owner != bench.Owner && n.SeenAt >= since).Select(n => n.Owner).ToListAsync(cancellationToken))
+        {
+            // One that was killed a moment ago still stands there; its lock is free.
+            await using var taken = await engine.TryLockAsync(LockOf(owner), cancellationToken);
+            if (taken is null) return true;
+        }
+
+        return false;
     }
 
     public async Task<IReadOnlyList<NodeView>> ListAsync(CancellationToken cancellationToken)

@@ -1,0 +1,29 @@
+namespace ArtFactory.Tests.Cli;
+
+public sealed class RestoreVerbTests
+{
+    [Fact]
+    public async Task A_backup_comes_back_and_what_was_there_is_kept()
+    {
+        using var data = new TemporaryData();
+        (await data.RunAsync("models", "--json")).ShouldEndWith(0);
+        var file = data.Beside("copy.db");
+        (await data.RunAsync("backup", file)).ShouldEndWith(0);
+        (await data.RunAsync("restore", file)).ShouldEndWith(2).Error.ShouldContain("--yes");
+        var answer = (await data.RunAsync("restore", file, "--yes")).ShouldEndWith(0);
+        answer.Output.ShouldContain("before-restore-");
+        Directory.GetFiles(Path.Combine(data.Root, "backups"), "before-restore-*.db").ShouldHaveSingleItem();
+        (await data.RunAsync("doctor")).Output.ShouldNotContain("newer");
+    }
+
+    [Fact]
+    public async Task What_is_no_backup_is_refused_and_changes_nothing()
+    {
+        using var data = new TemporaryData();
+        var file = data.Beside("letter.txt");
+        await File.WriteAllTextAsync(file, new string('x', 5000));
+        (await data.RunAsync("restore", file, "--yes")).ShouldEndWith(1).Error.ShouldContain("is no backup");
+        (await data.RunAsync("restore", data.Beside("nothing.db"), "--yes")).ShouldEndWith(4);
+        (await data.RunAsync("models", "--json")).ShouldEndWith(0);
+    }
+}
