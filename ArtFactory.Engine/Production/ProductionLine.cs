@@ -17,7 +17,7 @@ namespace ArtFactory.Engine.Production;
 /// </summary>
 sealed class ProductionLine(
     LineLease lease, LineSignal signal, OrderQueue queue, PaceBook paces, ILineRules rulesReader, LineRecovery recovery, RunningItems running, AdapterShelf adapters,
-    Workbench bench, NodeRegister nodes, IChangesElsewhere elsewhere, LongJobs jobs, JobServer server, Schedule schedule, IDatabaseEngine engine, ILogger<ProductionLine> logger) : BackgroundService
+    Workbench bench, NodeRegister nodes, IChangesElsewhere elsewhere, LongJobs jobs, JobServer server, IDatabaseEngine engine, ILogger<ProductionLine> logger) : BackgroundService
 {
     /// <summary>What only time changes (the budget of a new day) is seen after this at the latest.</summary>
     static readonly TimeSpan LongestUnread = TimeSpan.FromSeconds(15);
@@ -94,11 +94,9 @@ sealed class ProductionLine(
         await ReadRulesAsync(cancellationToken);
         await paces.ReadAsync(remember: true, cancellationToken);
         await RecoverAsync(all: engine.HasSingleWriter && !bench.Options.Shared && _runningCount == 0, cancellationToken);
-        await schedule.SetAsync(cancellationToken);
-        server.Start();
 
         // What the line before left unknown need not wait for the clock.
-        schedule.RunNow(AttemptReconciliation.KindName);
+        server.Start(AttemptReconciliation.KindName);
         signal.OrdersChanged();
         _lastBeat = bench.Time.GetTimestamp();
         _lastReport = 0;

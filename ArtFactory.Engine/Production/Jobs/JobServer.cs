@@ -1,15 +1,73 @@
 using Hangfire;
+using Microsoft.Extensions.Logging;
 
 namespace ArtFactory.Engine.Production.Jobs;
 
-/// <summary>The job engine's workers in this process. They run where the line does: a process that waits for it must take no job from it.</summary>
-sealed class JobServer(JobStorage storage, JobActivator activator) : IDisposable
+/// <summary>
+/// The job engine's workers in this process. They run where the line does: a process that waits for it must take no job from it. They
+/// start beside the line: a lock of the job engine that a killed node left must not keep items waiting.
+/// </summary>
+sealed class JobServer(JobStorage storage, JobActivator activator, Schedule schedule, TimeProvider time, ILogger<JobServer> logger) : IDisposable
 {
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+    readonly CancellationTokenSource _stop = new();
     BackgroundJobServer? _server;
+    Task _starting = Task.CompletedTask;
 
-    /// <summary>Begins to take jobs; harmless when called again.</summary>
-    public void Start() => _server ??= new BackgroundJobServer(
+    /// <summary>Puts the schedule on the clock, begins to take jobs, and runs one of the scheduled ones now; harmless when called again.</summary>
+    public void Start(string first)
+    {
+        if (_starting.IsCompleted) _starting = Task.Run(() => StartAsync(first));
+    }
+
+    /// <summary>Takes no more jobs and lets those under way end, or cuts them off after a while: their rows stay unfinished.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+
+        // It may hang in a lock that nobody lets go; the end of the process does not wait for that.
+        await Task.WhenAny(_starting, Task.Delay(StopLimit, time));
+        if (_server is not { } server) return;
+        _server = null;
+        server.SendStop();
+        await server.WaitForShutdownAsync(CancellationToken.None);
+        server.Dispose();
+    }
+
+    public void Dispose()
+    {
+        _server?.Dispose();
+        _stop.Dispose();
+    }
+
+    async Task StartAsync(string first)
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                try
+                {
+                    await schedule.SetAsync(_stop.Token);
+                    _server ??= NewServer();
+                    schedule.RunNow(first);
+                    return;
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    logger.LogDebug(e, "The job engine could not start; it is tried again in a second");
+                    await Task.Delay(Pause, time, _stop.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ends.
+        }
+    }
+
+    BackgroundJobServer NewServer() => new(
         new BackgroundJobServerOptions
         {
             WorkerCount = Math.Max(2, Environment.ProcessorCount),
@@ -19,16 +77,4 @@ sealed class JobServer(JobStorage storage, JobActivator activator) : IDisposable
             Activator = activator,
         },
         storage);
-
-    /// <summary>Takes no more jobs and lets those under way end, or cuts them off after a while: their rows stay unfinished.</summary>
-    public async Task StopAsync()
-    {
-        if (_server is not { } server) return;
-        _server = null;
-        server.SendStop();
-        await server.WaitForShutdownAsync(CancellationToken.None);
-        server.Dispose();
-    }
-
-    public void Dispose() => _server?.Dispose();
 }

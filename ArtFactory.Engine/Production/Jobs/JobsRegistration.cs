@@ -34,6 +34,9 @@ public static class JobsRegistration
         {
             // Any node takes any job, woken by the server.
             SchemaName = "hangfire", EnableLongPolling = true, QueuePollInterval = TimeSpan.FromSeconds(5), UseSlidingInvisibilityTimeout = true,
+
+            // Its locks are rows, which a killed node leaves behind; all it does under one takes a moment.
+            DistributedLockTimeout = TimeSpan.FromSeconds(30),
         };
         return new(new NpgsqlConnectionFactory(connection, options), options);
     }
