@@ -31,7 +31,7 @@ static class CivitaiStep
             input[NameOf(name)] = name == "scheduler" && !IsEngine(request.Model) ? SchedulerOf(value) : value.DeepClone();
         }
 
-        foreach (var (name, path) in request.Inputs) input[NameOf(name)] = DataUri.Write(File.ReadAllBytes(path), Media.FileTypes.MimeType(Path.GetExtension(path)));
+        foreach (var (name, path) in request.Inputs) InputPlace.Put(input, NameOf(name), DataUri.Write(File.ReadAllBytes(path), Media.FileTypes.MimeType(Path.GetExtension(path))));
         if (!IsEngine(request.Model)) Complete(input, request);
         return input;
     }

@@ -76,6 +76,17 @@ public sealed class CivitaiAdapterTests
     }
 
     [Fact]
+    public async Task A_list_of_files_goes_inside_as_a_list()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeCivitai>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var file = Path.Combine(stage.Folder, "in.png");
+        await File.WriteAllBytesAsync(file, [1, 2, 3]);
+        await stage.Adapter("civitai").SubmitAsync(Asking.Request("imageGen/openai", """{"prompt":"a","images":["upload:1","upload:2"]}""", inputs: new Dictionary<string, string> { ["images[0]"] = file, ["images[1]"] = file }));
+        fake.Received.Single().Json!["steps"]![0]!["input"]!["images"]!.ToJsonString().ShouldBe("""["data:image/png;base64,AQID","data:image/png;base64,AQID"]""");
+    }
+
+    [Fact]
     public async Task Pictures_may_be_called_blobs()
     {
         await using var fake = await FakeServers.StartAsync<FakeCivitai>(f => f.SaysBlobs = true);
