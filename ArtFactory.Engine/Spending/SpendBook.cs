@@ -82,7 +82,7 @@ sealed class SpendBook(IDbContextFactory<FactoryContext> contexts, IProviderCata
         {
             SpendGroup.Provider => (await catalog.ProvidersAsync(cancellationToken)).ToDictionary(p => p.Id, p => p.Name, StringComparer.Ordinal),
             SpendGroup.Model => (await catalog.ModelsAsync(cancellationToken: cancellationToken)).DistinctBy(m => $"{m.ProviderId}/{m.ModelId}")
-                .ToDictionary(m => $"{m.ProviderId}/{m.ModelId}", m => m.Name, StringComparer.Ordinal),
+                .ToDictionary(m => $"{m.ProviderId}/{m.ModelId}", m => $"{m.Name} ({m.ProviderName})", StringComparer.Ordinal),
             SpendGroup.Project => await context.Projects.IgnoreQueryFilters([ISoftDeleted.FilterName])
                 .ToDictionaryAsync(p => p.Id.ToString(), p => p.DeletedAt == null ? p.Name : p.Name + " (in the trash)", StringComparer.Ordinal, cancellationToken),
             _ => new Dictionary<string, string>(StringComparer.Ordinal),

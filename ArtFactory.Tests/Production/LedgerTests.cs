@@ -201,8 +201,12 @@ public sealed class LedgerTests
     static async Task UnknownAsync(TestFactory factory, Guid order) =>
         await TestFactory.UntilAsync(async () => (await factory.AttemptsAsync(order)).Any(a => a.State == AttemptState.Unknown));
 
-    static Task ReconcileAsync(TestFactory factory) => factory.Get<IEnumerable<Engine.Production.IScheduledWork>>()
-        .Single(w => w.Kind == "reconcile-attempts").RunAsync(new(Guid.Empty, null, ArtFactory.Data.ParameterSet.Empty, (_, _) => Task.CompletedTask), default);
+    /// <summary>As a person does it: whatever the line has asked by itself at its start, and when it would ask again.</summary>
+    static async Task ReconcileAsync(TestFactory factory)
+    {
+        var ledger = factory.Get<IAttemptLedger>();
+        foreach (var attempt in await ledger.UnknownAsync()) await ledger.AskAsync(attempt.Id);
+    }
 
     static Engine.Production.Claiming.QueuedOrder Queued(Guid order, TestFactory factory) => new()
     {
