@@ -12,10 +12,10 @@ public static class JobsRegistration
     /// </summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddHangfire(hangfire => hangfire
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
+        // Before the job engine's own registration, which takes the storage from a static property: of two factories in one process, one would
+        // hand its jobs to the other, who knows nothing of them.
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
+        services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddHangfireServer(server =>
         {
             server.WorkerCount = Math.Max(2, Environment.ProcessorCount);
