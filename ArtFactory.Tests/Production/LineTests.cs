@@ -1,6 +1,7 @@
 using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Orders;
 using ArtFactory.Tests.Data;
+using Hangfire;
 
 namespace ArtFactory.Tests.Production;
 
@@ -53,5 +54,17 @@ public sealed class LineTests
         ended.Summary.Completed.ShouldBe(95);
         (await factory.ItemsAsync(order)).Select(i => i.SequenceNumber).ShouldBe(Enumerable.Range(1, 95));
         (await factory.Board.JobsAsync()).ShouldHaveSingleItem().Kind.ShouldBe("expand-order");
+    }
+
+    [Fact]
+    public async Task Factories_side_by_side_in_one_process_keep_their_long_work_to_themselves()
+    {
+        await using var one = await TestFactory.CreateAsync();
+        await using var other = await TestFactory.CreateAsync();
+
+        // In the order that two factories starting at once may come to.
+        one.Get<IGlobalConfiguration>();
+        other.Get<IGlobalConfiguration>();
+        one.Get<JobStorage>().ShouldNotBeSameAs(other.Get<JobStorage>());
     }
 }
