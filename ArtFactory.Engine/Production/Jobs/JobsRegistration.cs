@@ -4,6 +4,7 @@ using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Hangfire.Storage.SQLite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ArtFactory.Engine.Production.Jobs;
 
@@ -18,7 +19,8 @@ public static class JobsRegistration
         // Before the job engine's own registration, which takes the storage from a static property all factories of a process share.
         services.AddSingleton<JobStorage>(provider => new DeferredJobStorage(() =>
             provider.GetRequiredService<IDatabaseEngine>().ServerConnection is { } server ? OnServer(server) : InFile(provider.GetRequiredService<FactoryPaths>())));
-        services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
+        services.AddHangfire((provider, hangfire) => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
+            .UseLogProvider(new JobLog(provider.GetRequiredService<ILoggerFactory>())));
         services.AddSingleton<LongJobs>();
         services.AddSingleton<JobServer>();
         services.AddTransient<LongJobRunner>();
