@@ -126,7 +126,8 @@ public sealed class CurationInBrowserTests(BrowserStage stage)
         await page.Locator("#key").FillAsync("harbour_bird");
         await page.Locator("#values").FillAsync("gull\ntern\ncormorant");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.WaitForURLAsync("**/lookups?key=harbour_bird");
+        await Assertions.Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(stage.Factory.Address + "/lookups?key=harbour_bird");
 
         await page.GoAsync(stage.Factory.Address + "/order?prompt=A+%5Bharbour_bird%5D");
 
@@ -140,9 +141,10 @@ public sealed class CurationInBrowserTests(BrowserStage stage)
         await page.Locator("#prompt").FillAsync(prompt);
         await page.Locator("#parameter-width").FillAsync("256");
         await page.Locator("#parameter-height").FillAsync("256");
-        await Assertions.Expect(page.GetByTestId("place")).ToBeEnabledAsync();
+        await Assertions.Expect(page.GetByTestId("quote")).ToContainTextAsync("item");
         await page.Locator("#prompt").PressAsync("Control+Enter");
-        await page.Locator(".run .tile").First.WaitForAsync();
-        await page.WaitForPicturesAsync(".run:first-of-type .tile img", Math.Max(1, prompt.Contains('[') ? 3 : 1));
+        // By its name: the runs of other tests stand there too.
+        await page.GetByRole(AriaRole.Region, new() { Name = $"Order: {prompt}" }).WaitForAsync();
+        await page.WaitForPicturesAsync($".run[aria-label='Order: {prompt}'] .tile img", prompt.Contains('[') ? 3 : 1);
     }
 }

@@ -59,7 +59,7 @@ public sealed class OrderInBrowserTests(BrowserStage stage)
         await page.Locator("#prompt").FillAsync("A [tower,harbour,forest] at [dawn,noon,dusk]");
         await Assertions.Expect(page.GetByTestId("quote")).ToContainTextAsync("9 items");
         await page.Locator("#prompt").PressAsync("Control+Enter");
-        await page.Locator(".run .tile").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Order: A [tower,harbour,forest] at [dawn,noon,dusk]" }).Locator(".tile").First.WaitForAsync();
         await page.Locator("#prompt").PressSequentiallyAsync(", not sent yet");
 
         await page.ReloadAsync();

@@ -1,7 +1,9 @@
 using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Orders;
+using ArtFactory.Engine.Production.Jobs;
 using ArtFactory.Tests.Data;
 using Hangfire;
+using Microsoft.Extensions.Logging;
 
 namespace ArtFactory.Tests.Production;
 
@@ -66,5 +68,24 @@ public sealed class LineTests
         one.Get<IGlobalConfiguration>();
         other.Get<IGlobalConfiguration>();
         one.Get<JobStorage>().ShouldNotBeSameAs(other.Get<JobStorage>());
+    }
+
+    [Fact]
+    public async Task A_factory_starts_after_one_that_has_ended_in_the_same_process()
+    {
+        await using var next = await TestFactory.CreateAsync();
+        await using (var ended = await TestFactory.CreateAsync())
+            ended.Get<IGlobalConfiguration>();
+
+        // The job engine's log is static and still leads to the one that has ended.
+        next.Get<JobStorage>().GetMonitoringApi().ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void The_job_engine_outlives_the_log_it_was_given()
+    {
+        var ended = LoggerFactory.Create(_ => { });
+        ended.Dispose();
+        new JobLog(ended).GetLogger("Hangfire").Log(Hangfire.Logging.LogLevel.Error, () => "still here").ShouldBeFalse();
     }
 }
