@@ -40,8 +40,8 @@ sealed class LineUnderTest : IAsyncDisposable
         await line.AddModelAsync(cancellationToken);
         var settings = line.Services.GetRequiredService<ISettings>();
         await settings.SetAsync("line.concurrency", JsonSerializer.SerializeToElement(concurrency), cancellationToken);
-        await settings.SetAsync("expansion.batch_item_cap", JsonSerializer.SerializeToElement(1_000_000), cancellationToken);
-        await settings.SetAsync("expansion.order_item_cap", JsonSerializer.SerializeToElement(1_000_000), cancellationToken);
+        await settings.SetAsync("expansion.batch_item_cap", JsonSerializer.SerializeToElement(100_000), cancellationToken);
+        await settings.SetAsync("expansion.order_item_cap", JsonSerializer.SerializeToElement(100_000), cancellationToken);
         return line;
     }
 
