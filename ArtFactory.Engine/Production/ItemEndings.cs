@@ -25,6 +25,9 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
         Tell();
     }
 
+    /// <summary>The provider has made it: its room there is free for another, of whatever process.</summary>
+    public Task AnsweredAsync() => bench.Ledger.WriteAsync(session => session.Attempts.Answer(item.AttemptId));
+
     public async Task<ItemOutcome> CompletedAsync(
         ProviderAnswer.Completed completed, ParameterSet actual, IReadOnlyList<NewProduct> products, TimeSpan made, TimeSpan all)
     {

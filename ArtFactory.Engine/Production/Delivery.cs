@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using ArtFactory.Data;
+using ArtFactory.Engine.Media;
+using ArtFactory.Engine.Production.Claiming;
+using ArtFactory.Engine.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace ArtFactory.Engine.Production;
+
+/// <summary>Brings home what a provider has made. The provider is told of as free while that goes on.</summary>
+sealed class Delivery(ClaimedItem item, IProviderAdapter adapter, Workbench bench, ItemEndings endings)
+{
+    /// <param name="completed">What the provider answered.</param>
+    /// <param name="submitted">The request as the ledger knows it; null when it ended with its first answer and may be repeated.</param>
+    /// <param name="actual">The parameters that were sent.</param>
+    /// <param name="clock">Runs since the item was begun.</param>
+    /// <param name="answered">Called once the ledger says that the provider has made it.</param>
+    /// <param name="cutOff">Cancelled when a stopping process can wait no longer.</param>
+    public async Task<ItemOutcome> RunAsync(
+        ProviderAnswer.Completed completed, SubmittedRequest? submitted, ParameterSet actual, Stopwatch clock, Action? answered, CancellationToken cutOff)
+    {
+        var made = clock.Elapsed;
+
+        // The files need not wait until the others know; the end of the run must.
+        var telling = TellAsync(answered);
+        try
+        {
+            var seed = completed.Returned?.Text(ActualParameters.Seed) ?? actual.Text(ActualParameters.Seed);
+
+            // What can be asked for again is left to the next start; what is only here must get home.
+            var limit = submitted is null && !adapter.SafeToRepeat ? CancellationToken.None : cutOff;
+            var products = await new OutputStorage(bench).StoreAsync(adapter, completed.Outputs, actual.Text("prompt"), seed, limit);
+            return await endings.CompletedAsync(completed, actual, products, made, clock.Elapsed);
+        }
+        catch (Exception e) when (e is ProviderFetchException or MediaStoreException)
+        {
+            return await endings.NotFetchedAsync(completed, submitted, actual, e.Message, e is MediaStoreException or ProviderFetchException { IsTransient: true });
+        }
+        finally
+        {
+            await telling;
+        }
+    }
+
+    async Task TellAsync(Action? answered)
+    {
+        try
+        {
+            await endings.AnsweredAsync();
+            answered?.Invoke();
+        }
+        catch (Exception e)
+        {
+            // It takes up its room at the provider until it ends.
+            bench.Logger.LogWarning(e, "That item {Item} was made could not be written down yet", item.ItemId);
+        }
+    }
+}
