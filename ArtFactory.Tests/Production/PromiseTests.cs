@@ -50,6 +50,25 @@ public sealed class PromiseTests
     }
 
     [Theory, Engines]
+    public async Task When_the_model_was_changed_since_nothing_found_proves_nothing(string engine)
+    {
+        await using var factory = await TestFactory.RunningAsync(engine, f => f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Ambiguous("it broke off")));
+        var order = await factory.PlaceAsync("a");
+        await UnknownAsync(factory, order);
+        factory.Catalog.ChangedAt = DateTime.MaxValue;
+        factory.Provider.OnFind = _ => new Reconciliation.NeverAccepted();
+        var attempt = (await factory.AttemptsAsync(order)).Single().Id;
+        (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("the model was changed");
+        (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Unknown);
+
+        // As it was when it was sent: then the list proves it.
+        factory.Catalog.ChangedAt = DateTime.MinValue;
+        factory.Provider.OnSubmit = null;
+        (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("never accepted");
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+    }
+
+    [Theory, Engines]
     public async Task A_paid_answer_that_is_only_here_gets_home_when_the_program_stops(string engine)
     {
         var (fetching, go) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -123,7 +142,7 @@ public sealed class PromiseTests
         foreach (var attempt in await ledger.UnknownAsync()) await ledger.AskAsync(attempt.Id);
         await TestFactory.UntilAsync(async () => (await factory.Book.FindAsync(order))!.Summary.Completed == 1 && (await ledger.UnknownAsync()).Count == 2);
         (await ledger.UnknownAsync()).ShouldSatisfyAllConditions(
-            u => u.Count.ShouldBe(2), u => u.ShouldAllBe(a => a.ProviderSays!.Contains("another attempt", StringComparison.Ordinal) && a.AskedCount == 1 && a.AskAfter != null));
+            u => u.Count.ShouldBe(2), u => u.ShouldAllBe(a => a.ProviderSays!.Contains("another attempt", StringComparison.Ordinal) && a.AskedCount >= 1 && a.AskAfter != null));
     }
 
     [Theory, Engines]
