@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ArtFactory.Data;
 using ArtFactory.Engine.Media;
 using ArtFactory.Engine.Production.Claiming;
+using ArtFactory.Engine.Production.Ledger;
 using ArtFactory.Engine.Providers;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,8 @@ namespace ArtFactory.Engine.Production;
 /// <summary>Brings home what a provider has made. The provider is told of as free while that goes on.</summary>
 sealed class Delivery(ClaimedItem item, IProviderAdapter adapter, Workbench bench, ItemEndings endings)
 {
+    const int MostTries = 8;
+
     /// <param name="completed">What the provider answered.</param>
     /// <param name="submitted">The request as the ledger knows it; null when it ended with its first answer and may be repeated.</param>
     /// <param name="actual">The parameters that were sent.</param>
@@ -29,7 +32,7 @@ sealed class Delivery(ClaimedItem item, IProviderAdapter adapter, Workbench benc
 
             // What can be asked for again is left to the next start; what is only here must get home.
             var limit = submitted is null && !adapter.SafeToRepeat ? CancellationToken.None : cutOff;
-            var products = await new OutputStorage(bench).StoreAsync(adapter, completed.Outputs, actual.Text("prompt"), seed, limit);
+            var products = await StoreAsync(completed, actual, seed, isOnlyHere: submitted is null && !adapter.SafeToRepeat, limit);
             return await endings.CompletedAsync(completed, actual, products, made, clock.Elapsed);
         }
         catch (Exception e) when (e is ProviderFetchException or MediaStoreException)
@@ -39,6 +42,23 @@ sealed class Delivery(ClaimedItem item, IProviderAdapter adapter, Workbench benc
         finally
         {
             await telling;
+        }
+    }
+
+    /// <summary>What the provider cannot be asked for again is not given up for a network or a disk that fails for a minute or two.</summary>
+    async Task<IReadOnlyList<NewProduct>> StoreAsync(ProviderAnswer.Completed completed, ParameterSet actual, string? seed, bool isOnlyHere, CancellationToken cancellationToken)
+    {
+        for (var number = 0; ; number++)
+        {
+            try
+            {
+                return await new OutputStorage(bench).StoreAsync(adapter, completed.Outputs, actual.Text("prompt"), seed, cancellationToken);
+            }
+            catch (Exception e) when (isOnlyHere && number < MostTries && (e is MediaStoreException or ProviderFetchException { IsTransient: true }))
+            {
+                bench.Logger.LogWarning(e, "Item {Item} is made, and is only here: bringing it home is tried again", item.ItemId);
+                await Task.Delay(TimeSpan.FromSeconds(bench.Options.FirstAskSeconds * Math.Pow(2, number)), bench.Time, cancellationToken);
+            }
         }
     }
 

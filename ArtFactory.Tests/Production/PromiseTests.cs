@@ -93,6 +93,34 @@ public sealed class PromiseTests
     }
 
     [Theory, Engines]
+    public async Task What_was_accepted_and_is_lost_counts_as_charged(string engine)
+    {
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
+        {
+            f.Catalog.Price = new(1m, "output");
+            f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Accepted("r1"));
+            f.Provider.OnLookUp = _ => new ProviderAnswer.Rejected(ProviderErrorClass.Lost, "it is no longer known");
+        });
+        var ended = await factory.EndAsync(await factory.PlaceAsync("a", r => r with { BudgetLimit = 1m }));
+        (ended.Summary.Failed, ended.Summary.CostSpent, ended.CostReserved).ShouldBe((1, 1m, 0m));
+    }
+
+    [Theory, Engines]
+    public async Task A_paid_answer_that_is_only_here_outlasts_a_disk_that_is_full_for_a_while(string engine)
+    {
+        var fetches = 0;
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
+        {
+            f.Catalog.Price = new(1m, "output");
+            f.Provider.OnFetch = _ => Interlocked.Increment(ref fetches) < 4 ? throw new MediaStoreException(MediaStoreFailure.FileSystem, "The disk is full.") : Task.CompletedTask;
+        });
+        var order = await factory.PlaceAsync("a");
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+        (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Succeeded);
+        fetches.ShouldBe(4);
+    }
+
+    [Theory, Engines]
     public async Task What_is_made_but_cannot_be_fetched_now_is_fetched_later_and_not_made_again(string engine)
     {
         var full = true;
