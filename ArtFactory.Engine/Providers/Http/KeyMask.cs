@@ -86,7 +86,7 @@ sealed class KeyMask
     static string[] FormsOf(string key)
     {
         var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).TrimEnd('=');
-        string[] forms = [key, Uri.EscapeDataString(key), WebUtility.UrlEncode(key), WebUtility.HtmlEncode(key), base64, base64.Replace('+', '-').Replace('/', '_')];
+        string[] forms = [key, Uri.EscapeDataString(key), WebUtility.UrlEncode(key), WebUtility.HtmlEncode(key), JsonEncodedText.Encode(key).ToString(), base64, base64.Replace('+', '-').Replace('/', '_')];
         return [.. forms.Distinct(StringComparer.Ordinal).OrderByDescending(form => form.Length)];
     }
 }
