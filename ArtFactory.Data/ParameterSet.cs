@@ -83,6 +83,19 @@ public sealed class ParameterSet : IReadOnlyDictionary<string, JsonElement>, IEq
 
     static string Write(IEnumerable<KeyValuePair<string, JsonElement>> values)
     {
+        try
+        {
+            return Write(values, asRead: false);
+        }
+        catch (InvalidOperationException)
+        {
+            // A provider named half a letter, which no writer takes: its text stays as it came.
+            return Write(values, asRead: true);
+        }
+    }
+
+    static string Write(IEnumerable<KeyValuePair<string, JsonElement>> values, bool asRead)
+    {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
@@ -91,7 +104,7 @@ public sealed class ParameterSet : IReadOnlyDictionary<string, JsonElement>, IEq
             {
                 writer.WritePropertyName(name);
                 if (value.ValueKind == JsonValueKind.Undefined) writer.WriteNullValue();
-                else if (value.ValueKind == JsonValueKind.Number) writer.WriteRawValue(value.GetRawText());
+                else if (asRead || value.ValueKind == JsonValueKind.Number) writer.WriteRawValue(value.GetRawText(), skipInputValidation: asRead);
                 else value.WriteTo(writer);
             }
 

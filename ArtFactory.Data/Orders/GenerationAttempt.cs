@@ -6,6 +6,9 @@ namespace ArtFactory.Data.Orders;
 /// </summary>
 public sealed class GenerationAttempt
 {
+    /// <summary>How long an id of the provider's may be. Under one that is cut nothing could be asked for.</summary>
+    public const int LongestRequestId = 1000;
+
     public Guid Id { get; set; }
 
     /// <summary>The item; null once that was deleted for good.</summary>
@@ -61,6 +64,10 @@ public sealed class GenerationAttempt
 
     public DateTime ReservedAt { get; set; }
     public DateTime? SubmittedAt { get; set; }
+
+    /// <summary>When the provider had made it: what is left is to bring its outputs home, which takes no room at the provider.</summary>
+    public DateTime? AnsweredAt { get; set; }
+
     public DateTime? EndedAt { get; set; }
 
     public OrderItem? OrderItem { get; set; }

@@ -3,6 +3,9 @@ namespace ArtFactory.Data.Orders;
 /// <summary>One generation: the parameters of one combination, and what became of it. The pending rows are the queue.</summary>
 public sealed class OrderItem : IKeptRow
 {
+    /// <summary>As much of the provider's id as an item shows; the whole one is its attempt's.</summary>
+    public const int LongestRequestId = 255;
+
     public Guid Id { get; set; }
     public Guid OrderId { get; set; }
 

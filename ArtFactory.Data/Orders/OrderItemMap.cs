@@ -9,7 +9,7 @@ sealed class OrderItemMap : IEntityTypeConfiguration<OrderItem>
     {
         item.ToTable("order_items");
         item.Property(i => i.Status).HasMaxLength(50).HasDefaultValue(OrderItemStatus.Pending).HasSentinel(OrderItemStatus.Pending);
-        item.Property(i => i.ProviderRequestId).HasMaxLength(255);
+        item.Property(i => i.ProviderRequestId).HasMaxLength(OrderItem.LongestRequestId);
         item.Property(i => i.ParameterHash).HasMaxLength(64);
         item.Property(i => i.ErrorCode).HasMaxLength(50);
         item.Property(i => i.LeaseOwner).HasMaxLength(100);

@@ -28,8 +28,6 @@ public sealed class PostgresFactoryContext(DbContextOptions<PostgresFactoryConte
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<Model>(model =>
         {
-            // This engine holds to lengths, and some providers name their versions by a hash of 64 letters.
-            model.Property(m => m.Version).HasMaxLength(200);
             model.Property(m => m.ParameterSchema).HasColumnType(Json);
             model.Property(m => m.Capabilities).HasColumnType(Json);
             model.Property(m => m.Pricing).HasColumnType(Json);

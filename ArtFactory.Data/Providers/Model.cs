@@ -3,6 +3,9 @@ namespace ArtFactory.Data.Providers;
 /// <summary>One model of one provider: what it makes, what it takes, what it costs.</summary>
 public sealed class Model : IKeptRow
 {
+    /// <summary>How long the name of a version may be.</summary>
+    public const int LongestVersion = 200;
+
     public Guid Id { get; set; }
     public required string ProviderId { get; set; }
 

@@ -13,7 +13,9 @@ sealed class ModelMap : IEntityTypeConfiguration<Model>
         model.Property(m => m.Name).HasMaxLength(255);
         model.Property(m => m.Family).HasMaxLength(100);
         model.Property(m => m.Modality).HasMaxLength(100);
-        model.Property(m => m.Version).HasMaxLength(50);
+
+        // The specification has 50; some providers name their versions by a hash of 64 letters, and one engine holds to lengths.
+        model.Property(m => m.Version).HasMaxLength(Model.LongestVersion);
         model.Property(m => m.IsAvailable).HasDefaultValue(true).HasSentinel(true);
         model.HasOne<Provider>().WithMany().HasForeignKey(m => m.ProviderId).OnDelete(DeleteBehavior.Restrict);
         model.HasAlternateKey(m => new { m.ProviderId, m.ModelId }).HasName("uq_models_provider_id_model_id");

@@ -1,3 +1,4 @@
+using ArtFactory.Engine.Expansion;
 using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Orders.Placing;
 using ArtFactory.Engine.Production;
@@ -8,7 +9,7 @@ using ArtFactory.Engine.Spending;
 namespace ArtFactory.Engine.Orders;
 
 sealed class OrderDesk(
-    OrderPlanner planner, OrderPlacement placement, OrderRequests requests, ILookupShelf lookups, LedgerWriter ledger, RunningItems running,
+    OrderPlanner planner, ToldPrices told, OrderPlacement placement, OrderRequests requests, ILookupShelf lookups, LedgerWriter ledger, RunningItems running,
     IBudgets budgets, LineSignal signal, IChangeFeed feed) : IOrderDesk
 {
     /// <summary>Rows a transaction steers: so few that nobody waits noticeably behind it.</summary>
@@ -16,14 +17,17 @@ sealed class OrderDesk(
 
     public async Task<Quote> QuoteAsync(OrderRequest request, int samples = 4, CancellationToken cancellationToken = default)
     {
-        var quote = (await planner.PlanAsync(request, cancellationToken)).ToQuote(samples);
+        var source = await lookups.SourceAsync(cancellationToken);
+        var (plan, price) = await PricedAsync(await planner.PlanAsync(request, source, cancellationToken), source, cancellationToken);
+        var quote = plan.ToQuote(samples);
+        if (price is not null) quote = quote with { Cost = price.All, CostPerItem = price.Most, IsCostTold = true };
         return quote.Cost > 0 ? BudgetNotes.AddTo(quote, await budgets.OverAsync(request.Provider, request.ProjectId, cancellationToken)) : quote;
     }
 
     public async Task<Guid> PlaceAsync(OrderRequest request, CancellationToken cancellationToken = default)
     {
         var recorded = new RecordedLookups(await lookups.SourceAsync(cancellationToken));
-        var plan = await planner.PlanAsync(request, recorded, cancellationToken);
+        var (plan, _) = await PricedAsync(await planner.PlanAsync(request, recorded, cancellationToken), recorded, cancellationToken);
         if (!plan.CanPlace) throw new InvalidOrderException(plan.Diagnostics);
         return await placement.PlaceAsync(plan, recorded);
     }
@@ -74,6 +78,16 @@ sealed class OrderDesk(
     }
 
     public Task<OrderRequest?> RequestOfAsync(Guid orderId, CancellationToken cancellationToken = default) => requests.FindAsync(orderId, cancellationToken);
+
+    /// <summary>Asks the provider what it costs; when that is more than what would be reserved, that is what is reserved.</summary>
+    async Task<(OrderPlan Plan, ToldPrice? Price)> PricedAsync(OrderPlan plan, ILookupSource source, CancellationToken cancellationToken)
+    {
+        var price = await told.OfAsync(plan, cancellationToken);
+        if (price is null || !(price.Most > (plan.Price.PerItem ?? -1))) return (plan, price);
+
+        // The seed goes along, so that it is the same plan again.
+        return (await planner.PlanAsync(plan.Request with { ItemCeiling = price.Most, Seed = plan.Seed }, source, cancellationToken), price);
+    }
 
     async Task SteerAsync(Guid orderId, Action<LedgerSession> act)
     {

@@ -26,7 +26,7 @@ public sealed record OrderRequest
     /// <summary>The most the order may spend, in US dollars.</summary>
     public decimal? BudgetLimit { get; init; }
 
-    /// <summary>The most one item may cost, in US dollars: what counts where the model's price is not known.</summary>
+    /// <summary>The most one item may cost, in US dollars: what is reserved where the model's price is not known, or comes to less.</summary>
     public decimal? ItemCeiling { get; init; }
 
     public int Priority { get; init; }

@@ -10,6 +10,7 @@ public static class OrdersRegistration
     {
         services.AddSingleton<EarlierWork>();
         services.AddSingleton<OrderPlanner>();
+        services.AddSingleton<ToldPrices>();
         services.AddSingleton<OrderPlacement>();
         services.AddSingleton<OrderRequests>();
         services.AddSingleton<IOrderDesk, OrderDesk>();

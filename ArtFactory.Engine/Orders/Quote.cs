@@ -21,6 +21,9 @@ public sealed record Quote
     /// <summary>US dollars for one item, for the dearest where they differ; null when unknown.</summary>
     public decimal? CostPerItem { get; init; }
 
+    /// <summary>Whether the provider itself says so, for just these items; otherwise it is reckoned from the model's price.</summary>
+    public bool IsCostTold { get; init; }
+
     /// <summary>The same by provider and model.</summary>
     public IReadOnlyList<QuoteLine> Split { get; init; } = [];
 

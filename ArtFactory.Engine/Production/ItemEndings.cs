@@ -25,6 +25,9 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
         Tell();
     }
 
+    /// <summary>The provider has made it: its room there is free for another, of whatever process.</summary>
+    public Task AnsweredAsync() => bench.Ledger.WriteAsync(session => session.Attempts.Answer(item.AttemptId));
+
     public async Task<ItemOutcome> CompletedAsync(
         ProviderAnswer.Completed completed, ParameterSet actual, IReadOnlyList<NewProduct> products, TimeSpan made, TimeSpan all)
     {
@@ -200,9 +203,11 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
 
     async Task<ItemOutcome> EndAsync(ProviderAnswer.Rejected rejected, string code, Func<LedgerSession, ItemOutcome> rest)
     {
+        // What was accepted and is lost may have been charged: it counts as if it was, unless the provider says what it cost.
+        var unsaid = rejected.Class == ProviderErrorClass.Lost && !adapter.SafeToRepeat ? (decimal?)null : 0;
         var outcome = await bench.Ledger.WriteAsync(session =>
         {
-            session.Attempts.End(new(item.AttemptId, "failed", rejected.Cost ?? 0, rejected.Cost is not null, code, rejected.Message));
+            session.Attempts.End(new(item.AttemptId, "failed", rejected.Cost ?? unsaid, rejected.Cost is not null, code, rejected.Message));
             return rest(session);
         });
         Tell();

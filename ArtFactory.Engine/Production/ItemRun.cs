@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ArtFactory.Data;
-using ArtFactory.Engine.Media;
+using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Production.Claiming;
 using ArtFactory.Engine.Providers;
 using Microsoft.Extensions.Logging;
@@ -37,6 +37,9 @@ sealed class ItemRun : IDisposable
     public Guid ItemId => _item.ItemId;
     public Guid OrderId => _item.Order.Id;
     public QueuedOrder Order => _item.Order;
+
+    /// <summary>Called once the provider has made it, and that is in the ledger: only the outputs are still on their way.</summary>
+    public Action? Answered { get; init; }
 
     /// <summary>0 to 1 as far as the provider tells.</summary>
     public double? Progress { get; private set; }
@@ -101,9 +104,9 @@ sealed class ItemRun : IDisposable
     {
         var clock = Stopwatch.StartNew();
         var actual = ActualParameters.Of(_item);
-        var answer = _submitted is null ? await SubmitAsync(actual) : await AskAsync(TimeSpan.Zero);
+        var answer = Storable(_submitted is null ? await SubmitAsync(actual) : await AskAsync(TimeSpan.Zero));
         if (_submitted is null) FailPoints.Hit(FailPoints.AfterAnswer);
-        answer = await FollowAsync(answer, actual);
+        answer = Storable(await FollowAsync(answer, actual));
         if (answer is ProviderAnswer.Completed { RequestId: { } known } && _submitted is null && !_adapter.SafeToRepeat)
         {
             // Paid: written down before the outputs are fetched, so that a death in between asks for them again.
@@ -113,11 +116,10 @@ sealed class ItemRun : IDisposable
         }
 
         FailPoints.Hit(FailPoints.AfterSubmit);
-        var submitted = clock.Elapsed;
         switch (answer)
         {
             case ProviderAnswer.Completed completed:
-                return await KeepAsync(completed, actual, clock, submitted);
+                return await new Delivery(_item, _adapter, _bench, _endings).RunAsync(completed, _submitted, actual, clock, Answered, _cutOff);
             case ProviderAnswer.Rejected when _reason == StopReason.Cancelled && _submitted is not null:
                 // The provider says that it has stopped, as it was asked to.
                 return await _endings.StoppedAsync(StopReason.Cancelled, submitted: true);
@@ -129,6 +131,15 @@ sealed class ItemRun : IDisposable
                 return await _endings.AmbiguousAsync("The provider did not finish within the time allowed.");
         }
     }
+
+    /// <summary>An id that the ledger cannot keep is none: what would only be found again under it is unknown.</summary>
+    static ProviderAnswer Storable(ProviderAnswer answer) => answer switch
+    {
+        ProviderAnswer.Accepted { RequestId.Length: > GenerationAttempt.LongestRequestId } accepted =>
+            new ProviderAnswer.Ambiguous($"The provider accepted it under an id of {accepted.RequestId.Length} letters, which cannot be kept."),
+        ProviderAnswer.Completed { RequestId.Length: > GenerationAttempt.LongestRequestId } completed => completed with { RequestId = null },
+        _ => answer,
+    };
 
     async Task<ProviderAnswer> SubmitAsync(ParameterSet actual)
     {
@@ -238,23 +249,6 @@ sealed class ItemRun : IDisposable
     }
 
     ProviderAnswer.Accepted StillAccepted() => new(_submitted!.RequestId, _submitted.Details, Progress);
-
-    async Task<ItemOutcome> KeepAsync(ProviderAnswer.Completed completed, ParameterSet actual, Stopwatch clock, TimeSpan submitted)
-    {
-        try
-        {
-            var seed = completed.Returned?.Text(ActualParameters.Seed) ?? actual.Text(ActualParameters.Seed);
-
-            // What can be asked for again is left to the next start; what is only here must get home.
-            var cutOff = _submitted is null && !_adapter.SafeToRepeat ? CancellationToken.None : _cutOff;
-            var products = await new OutputStorage(_bench).StoreAsync(_adapter, completed.Outputs, actual.Text("prompt"), seed, cutOff);
-            return await _endings.CompletedAsync(completed, actual, products, submitted, clock.Elapsed);
-        }
-        catch (Exception e) when (e is ProviderFetchException or MediaStoreException)
-        {
-            return await _endings.NotFetchedAsync(completed, _submitted, actual, e.Message, e is MediaStoreException or ProviderFetchException { IsTransient: true });
-        }
-    }
 
     async Task<ItemOutcome> StoppedAsync()
     {

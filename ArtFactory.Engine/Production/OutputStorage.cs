@@ -14,6 +14,7 @@ namespace ArtFactory.Engine.Production;
 sealed class OutputStorage(Workbench bench)
 {
     const int MostFetches = 4;
+    const int LongestType = 100;
 
     /// <summary>Soonest expiry first; answers the products in the order of the outputs.</summary>
     /// <exception cref="ProviderFetchException">An output cannot be had.</exception>
@@ -54,7 +55,8 @@ sealed class OutputStorage(Workbench bench)
     async Task<NewProduct> DescribeAsync(
         StoredFile file, string? mimeType, ParameterSet? metadata, string? prompt, string? seed, CancellationToken cancellationToken)
     {
-        var product = new NewProduct { Id = Guid.Empty, Type = TypeOf(mimeType), File = file, MimeType = mimeType, Prompt = prompt };
+        // A provider may say anything; what the file is shows when it is looked at.
+        var product = new NewProduct { Id = Guid.Empty, Type = TypeOf(mimeType), File = file, MimeType = mimeType?.Length > LongestType ? null : mimeType, Prompt = prompt };
         metadata ??= ParameterSet.Empty;
         if (seed is not null && !metadata.ContainsKey(ActualParameters.Seed)) metadata = metadata.With(ActualParameters.Seed, Number(seed));
         try

@@ -54,6 +54,9 @@ static class PriceCeiling
         }
     }
 
+    /// <summary>The greater of what the price comes to and what was said that an item may cost; null when neither is known.</summary>
+    public static decimal? OrMore(decimal? reckoned, decimal? said) => reckoned is { } a && said is { } b ? Math.Max(a, b) : reckoned ?? said;
+
     /// <summary>How many products one request makes at most; a batch of batches multiplies.</summary>
     static decimal Outputs(ParameterSchema schema, ParameterSet parameters)
     {

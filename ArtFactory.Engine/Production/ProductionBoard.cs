@@ -122,6 +122,7 @@ sealed class ProductionBoard(
     string StateOf(ProviderView provider, Data.Providers.ProviderCondition? condition, int running) => provider switch
     {
         { IsEnabled: false } => "disabled",
+        { NeedsKey: true, HasKey: false } => "no key",
         _ when condition is not null && new Ledger.Condition(condition.Failures, condition.Rests, condition.PausedUntil).IsDown => "down",
         _ when condition?.PausedUntil > Now => "limited",
         _ => running > 0 ? "working" : "idle",

@@ -22,7 +22,12 @@ sealed class ProductionLine(
     /// <summary>What only time changes (the budget of a new day) is seen after this at the latest.</summary>
     static readonly TimeSpan LongestUnread = TimeSpan.FromSeconds(15);
 
-    readonly ConcurrentQueue<(ItemRun Run, ItemOutcome Outcome)> _ended = new();
+    /// <summary>Runs whose provider has made the item (no outcome yet), and those that have ended; in the order in which it happened.</summary>
+    readonly ConcurrentQueue<(ItemRun Run, ItemOutcome? Outcome)> _news = new();
+
+    /// <summary>Runs that only bring their outputs home.</summary>
+    readonly HashSet<ItemRun> _keeping = [];
+
     readonly CancellationTokenSource _cutOff = new();
     LineRules _rules = LineRules.Usual;
     bool _rulesAreRead;
@@ -103,7 +108,7 @@ sealed class ProductionLine(
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            CollectEnded();
+            CollectNews();
             if (_lastReport == 0 || bench.Time.GetElapsedTime(_lastReport) > NodeRegister.Beat) await ReportAsync(cancellationToken);
             if (signal.TakeRecover()) await RecoverAsync(all: false, cancellationToken);
             if (await NewsAsync(cancellationToken)) await ReadAsync(cancellationToken);
@@ -178,7 +183,7 @@ sealed class ProductionLine(
     /// <summary>Claims what fits; false when there was nothing to claim.</summary>
     async Task<bool> ClaimAsync()
     {
-        var picks = FairShare.Pick(queue.Orders, _rules.MostRunning - _runningCount, provider => paces.Free(provider, _rules.MostRunning));
+        var picks = FairShare.Pick(queue.Orders, Free(), provider => paces.Free(provider, _rules.MostRunning));
         if (picks.Count == 0) return false;
         var claimed = await bench.Ledger.WriteAsync(session =>
             picks.ConvertAll(pick => (pick.Order, pick.Count, Items: Claim.Take(session, pick.Order, pick.Count, bench.Owner, _rules, out var turnedAway), TurnedAway: turnedAway)));
@@ -195,9 +200,16 @@ sealed class ProductionLine(
         return any;
     }
 
+    /// <summary>
+    /// How many may start. Those whose outputs are being brought home take no provider's room, but are bounded too: when the store or
+    /// the imaging falls behind, providers wait for it.
+    /// </summary>
+    int Free() => Math.Min(_rules.MostRunning - (_runningCount - _keeping.Count), 2 * _rules.MostRunning - _runningCount);
+
     ItemRun Start(ClaimedItem item)
     {
-        var run = new ItemRun(item, adapters.Find(item.Order.Provider)!, bench, _rules, _cutOff.Token);
+        ItemRun run = null!;
+        run = new ItemRun(item, adapters.Find(item.Order.Provider)!, bench, _rules, _cutOff.Token) { Answered = () => Tell(run, null) };
         queue.Started(item.Order, 1);
         paces.Started(item.Order.Provider, isRequest: item.Submitted is null);
         _runningCount++;
@@ -208,20 +220,32 @@ sealed class ProductionLine(
             var outcome = await run.RunAsync();
             running.Remove(run);
             run.Dispose();
-            _ended.Enqueue((run, outcome));
-            signal.Wake();
+            Tell(run, outcome);
         });
         return run;
     }
 
-    void CollectEnded()
+    void Tell(ItemRun run, ItemOutcome? outcome)
     {
-        while (_ended.TryDequeue(out var end))
+        _news.Enqueue((run, outcome));
+        signal.Wake();
+    }
+
+    void CollectNews()
+    {
+        while (_news.TryDequeue(out var end))
         {
+            var provider = end.Run.Order.Provider;
+            if (end.Outcome is null)
+            {
+                if (_keeping.Add(end.Run)) paces.Ended(provider);
+                continue;
+            }
+
             _runningCount--;
             queue.Ended(end.Run.Order);
-            paces.Ended(end.Run.Order.Provider);
-            if (end.Outcome.Condition is { } condition) paces.Set(end.Run.Order.Provider, condition);
+            if (!_keeping.Remove(end.Run)) paces.Ended(provider);
+            if (end.Outcome.Condition is { } condition) paces.Set(provider, condition);
 
             // A retry or an item given back may now wait in an order that seemed empty.
             if (end.Outcome.Requeued) signal.OrdersChanged();

@@ -38,7 +38,16 @@ public sealed class ForeignFiles : IDisposable
         if (output.Address is { } address) return await FetchAsync(connection.Resolve(address.AbsoluteUri), connection.LoopbackOrigin, output.MimeType, cancellationToken);
         if (output.Content is not { } content) throw new ProviderFetchException("The output is neither an address nor a file.", isTransient: false);
         var target = _store.NewTemporaryFile(output.MimeType ?? FileTypes.UnknownExtension);
-        await File.WriteAllBytesAsync(target, content, cancellationToken);
+        try
+        {
+            await File.WriteAllBytesAsync(target, content, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            File.Delete(target);
+            throw new ProviderFetchException($"The output could not be written: {e.Message}", isTransient: true, e);
+        }
+
         return new(target, output.MimeType);
     }
 

@@ -11,6 +11,9 @@ public sealed record ModelView(
 {
     /// <summary>Why it cannot run, and what to do; null when it can.</summary>
     public string? Obstacle { get; init; }
+
+    /// <summary>When its form, version or price last changed (UTC); null when that is not known.</summary>
+    public DateTime? ChangedAt { get; init; }
 }
 
 /// <summary>Providers and models, cached until one changes.</summary>

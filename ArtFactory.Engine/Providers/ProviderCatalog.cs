@@ -75,6 +75,9 @@ sealed class ProviderCatalog : IProviderCatalog
     /// <summary>Adds a model, or brings the one of that id up to date; true if it is new.</summary>
     public async Task<bool> KeepAsync(string providerId, ModelDraft draft, CancellationToken cancellationToken)
     {
+        // Cut short it would name another version, or none.
+        if (draft.Version?.Length > Model.LongestVersion)
+            throw new InvalidInputException("version", $"The version of {draft.ModelId} has a name of {draft.Version.Length} letters; at most {Model.LongestVersion} can be kept.");
         var isNew = await _writer.WriteAsync(async context =>
         {
             if (!await context.Providers.AnyAsync(p => p.Id == providerId, cancellationToken))
@@ -135,6 +138,7 @@ sealed class ProviderCatalog : IProviderCatalog
         model.Version, model.IsAvailable, provider.CanRun && model.IsAvailable, ModelFacts.SchemaIn(model.ParameterSchema), ModelPrice.Parse(model.Pricing))
     {
         Obstacle = ObstacleOf(model, provider, connection),
+        ChangedAt = model.UpdatedAt,
     };
 
     string? ObstacleOf(Model model, ProviderView provider, ConnectionView? connection) => provider switch

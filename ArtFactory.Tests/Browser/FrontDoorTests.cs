@@ -65,6 +65,22 @@ public sealed class FrontDoorTests(BrowserStage stage)
     }
 
     [Theory]
+    [InlineData("/")]
+    [InlineData("/alive")]
+    [InlineData("/health")]
+    [InlineData("/admin")]
+    [InlineData("/nowhere")]
+    public async Task Whoever_asks_for_the_head_gets_that_of_a_page_and_no_body(string path)
+    {
+        using var page = await stage.Factory.Client.GetAsync(stage.Factory.Address + path);
+        using var question = new HttpRequestMessage(HttpMethod.Head, stage.Factory.Address + path);
+        using var head = await stage.Factory.Client.SendAsync(question);
+
+        (head.StatusCode, head.Content.Headers.ContentType).ShouldBe((page.StatusCode, page.Content.Headers.ContentType));
+        (await head.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("/alive")]
     [InlineData("/health")]
     public async Task Health_answers_without_details(string path)

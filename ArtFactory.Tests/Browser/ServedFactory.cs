@@ -18,6 +18,9 @@ public sealed class ServedFactory(IReadOnlyDictionary<string, string>? environme
 
     public HttpClient Client => _client;
 
+    /// <summary>Its data folder.</summary>
+    public string Folder => _folder;
+
     /// <summary>Starts it and waits until it is healthy.</summary>
     public async Task StartAsync()
     {

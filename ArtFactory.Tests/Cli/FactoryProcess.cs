@@ -20,6 +20,8 @@ public sealed class FactoryProcess : IAsyncDisposable
     /// <summary>The built program beside these tests.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "ArtFactory.Web.dll");
 
+    public int Id => _process.Id;
+
     public static FactoryProcess Start(params string[] args) => StartProgram("dotnet", [Program, .. args]);
 
     public static FactoryProcess StartProgram(string program, string[] args, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)

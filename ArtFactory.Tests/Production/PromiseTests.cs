@@ -50,6 +50,25 @@ public sealed class PromiseTests
     }
 
     [Theory, Engines]
+    public async Task When_the_model_was_changed_since_nothing_found_proves_nothing(string engine)
+    {
+        await using var factory = await TestFactory.RunningAsync(engine, f => f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Ambiguous("it broke off")));
+        var order = await factory.PlaceAsync("a");
+        await UnknownAsync(factory, order);
+        factory.Catalog.ChangedAt = DateTime.MaxValue;
+        factory.Provider.OnFind = _ => new Reconciliation.NeverAccepted();
+        var attempt = (await factory.AttemptsAsync(order)).Single().Id;
+        (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("the model was changed");
+        (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Unknown);
+
+        // As it was when it was sent: then the list proves it.
+        factory.Catalog.ChangedAt = DateTime.MinValue;
+        factory.Provider.OnSubmit = null;
+        (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("never accepted");
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+    }
+
+    [Theory, Engines]
     public async Task A_paid_answer_that_is_only_here_gets_home_when_the_program_stops(string engine)
     {
         var (fetching, go) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -71,6 +90,34 @@ public sealed class PromiseTests
         (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Succeeded);
         (await factory.ItemsAsync(order)).Single().Status.ShouldBe(OrderItemStatus.Complete);
         factory.Provider.Received.Count.ShouldBe(1);
+    }
+
+    [Theory, Engines]
+    public async Task What_was_accepted_and_is_lost_counts_as_charged(string engine)
+    {
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
+        {
+            f.Catalog.Price = new(1m, "output");
+            f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Accepted("r1"));
+            f.Provider.OnLookUp = _ => new ProviderAnswer.Rejected(ProviderErrorClass.Lost, "it is no longer known");
+        });
+        var ended = await factory.EndAsync(await factory.PlaceAsync("a", r => r with { BudgetLimit = 1m }));
+        (ended.Summary.Failed, ended.Summary.CostSpent, ended.CostReserved).ShouldBe((1, 1m, 0m));
+    }
+
+    [Theory, Engines]
+    public async Task A_paid_answer_that_is_only_here_outlasts_a_disk_that_is_full_for_a_while(string engine)
+    {
+        var fetches = 0;
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
+        {
+            f.Catalog.Price = new(1m, "output");
+            f.Provider.OnFetch = _ => Interlocked.Increment(ref fetches) < 4 ? throw new MediaStoreException(MediaStoreFailure.FileSystem, "The disk is full.") : Task.CompletedTask;
+        });
+        var order = await factory.PlaceAsync("a");
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+        (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Succeeded);
+        fetches.ShouldBe(4);
     }
 
     [Theory, Engines]
@@ -123,7 +170,7 @@ public sealed class PromiseTests
         foreach (var attempt in await ledger.UnknownAsync()) await ledger.AskAsync(attempt.Id);
         await TestFactory.UntilAsync(async () => (await factory.Book.FindAsync(order))!.Summary.Completed == 1 && (await ledger.UnknownAsync()).Count == 2);
         (await ledger.UnknownAsync()).ShouldSatisfyAllConditions(
-            u => u.Count.ShouldBe(2), u => u.ShouldAllBe(a => a.ProviderSays!.Contains("another attempt", StringComparison.Ordinal) && a.AskedCount == 1 && a.AskAfter != null));
+            u => u.Count.ShouldBe(2), u => u.ShouldAllBe(a => a.ProviderSays!.Contains("another attempt", StringComparison.Ordinal) && a.AskedCount >= 1 && a.AskAfter != null));
     }
 
     [Theory, Engines]

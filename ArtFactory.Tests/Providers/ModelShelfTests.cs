@@ -1,6 +1,7 @@
 using ArtFactory.Engine;
 using ArtFactory.Engine.Providers;
 using ArtFactory.Engine.Providers.Models;
+using ArtFactory.Tests.Data;
 using ArtFactory.Tests.Fakes.Providers;
 using ArtFactory.Tests.Fakes.Providers.A1111;
 using ArtFactory.Tests.Fakes.Providers.Fal;
@@ -71,6 +72,20 @@ public sealed class ModelShelfTests
         (await shelf.SearchAsync("replicate", "watercolor")).ShouldNotBeNull().ShouldHaveSingleItem().ModelId.ShouldBe("acme/watercolor");
         (await Should.ThrowAsync<InvalidInputException>(() => shelf.AddAsync("replicate", "nobody/nothing"))).Message.ShouldContain("nobody/nothing");
         fake.Charges.Count.ShouldBe(0);
+    }
+
+    [Theory, Engines]
+    public async Task A_version_that_is_a_hash_of_64_letters_is_kept_and_one_that_does_not_fit_is_refused(string engine)
+    {
+        await using var fake = await FakeServers.StartAsync<FakeReplicate>();
+        await using var stage = await ProviderStage.OnAsync(fake, engine: engine);
+        var shelf = stage.Get<IModelShelf>();
+        const string version = "7762fd07cf82c948538e41f63f77d685e02b063e37e496e96eefd46c929f9bdc";
+        (await shelf.AddAsync("replicate", $"stability-ai/sdxl:{version}")).Model.Version.ShouldBe(version);
+        await using (var context = stage.Open()) context.Models.Single(m => m.ModelId == "stability-ai/sdxl").Version.ShouldBe(version);
+        var catalog = stage.Get<ProviderCatalog>();
+        var draft = new ModelDraft("acme/long", "Long", "text-to-image", ParameterSchema.Empty) { Version = new string('v', 201) };
+        (await Should.ThrowAsync<InvalidInputException>(() => catalog.KeepAsync("replicate", draft, default))).Field.ShouldBe("version");
     }
 
     [Fact]

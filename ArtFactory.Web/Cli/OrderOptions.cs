@@ -13,7 +13,7 @@ sealed class OrderOptions
     public Option<string[]> Parameters { get; } = new("--param", "-p") { Description = "A parameter of the model; 8,10 and 1..5 make several items", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
     public Option<string?> Project { get; } = new("--project") { Description = "The project's name; made if there is none", HelpName = "NAME" };
     public Option<decimal?> Budget { get; } = new("--budget") { Description = "The most the order may spend, in US dollars", HelpName = "AMOUNT" };
-    public Option<decimal?> ItemCeiling { get; } = new("--max-price") { Description = "The most one item may cost, in US dollars; needed where the price is not known", HelpName = "AMOUNT" };
+    public Option<decimal?> ItemCeiling { get; } = new("--max-price") { Description = "The most one item may cost, in US dollars; needed where the price is not known, reserved where that comes to less", HelpName = "AMOUNT" };
     public Option<ulong?> Seed { get; } = new("--seed") { Description = "The seed of every random choice", HelpName = "N" };
     public Option<int> Priority { get; } = new("--priority") { Description = "Higher goes first; 0 is usual", HelpName = "N" };
     public Option<bool> OnlyNew { get; } = new("--only-new") { Description = "Leave out what an equal earlier item already made" };

@@ -121,6 +121,7 @@ public static class WebHost
         if (publicHost is not null) app.UseMiddleware<WebhookGate>(publicHost);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOriginGate>();
+        app.UseMiddleware<HeadAsGet>();
         app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseRouting();

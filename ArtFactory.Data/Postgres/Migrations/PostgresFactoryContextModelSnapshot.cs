@@ -447,6 +447,10 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
                     b.Property<DateTime?>("AskAfter")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ask_after");
@@ -526,8 +530,8 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .UseCollation("C");
 
                     b.Property<string>("ProviderRequestId")
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("provider_request_id")
                         .UseCollation("C");
 

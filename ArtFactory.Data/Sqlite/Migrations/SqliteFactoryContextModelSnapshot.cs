@@ -418,6 +418,10 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
                     b.Property<DateTime?>("AskAfter")
                         .HasColumnType("TEXT")
                         .HasColumnName("ask_after");
@@ -493,7 +497,7 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnName("provider");
 
                     b.Property<string>("ProviderRequestId")
-                        .HasMaxLength(255)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("provider_request_id");
 
@@ -1222,7 +1226,7 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasDefaultValueSql("CURRENT_TIMESTAMP");
 
                     b.Property<string>("Version")
-                        .HasMaxLength(50)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("version");
 

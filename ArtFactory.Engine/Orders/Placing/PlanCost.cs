@@ -58,6 +58,6 @@ sealed record PlanCost(decimal? PerItem, decimal? All, int Skipped, decimal Save
     {
         null => plan.Request.ItemCeiling,
         0 => 0,
-        _ => PriceCeiling.Of(plan.Model.Price, plan.Model.Schema, new Data.ParameterSet(item.Parameters)) ?? plan.Request.ItemCeiling,
+        _ => PriceCeiling.OrMore(PriceCeiling.Of(plan.Model.Price, plan.Model.Schema, new Data.ParameterSet(item.Parameters)), plan.Request.ItemCeiling),
     };
 }

@@ -80,11 +80,11 @@ static class Claim
         return item;
     }
 
-    /// <summary>What the item costs at most; what a person said counts where the price is unknown.</summary>
+    /// <summary>What the item costs at most: the model's price, or what a person or the provider said, if that is more.</summary>
     static decimal? CeilingOf(QueuedOrder order, OrderMoney money, ClaimedRow row)
     {
         if (order.ModelView is not { Price.Amount: not null } view) return money.ItemCeiling;
-        return PriceCeiling.Of(view.Price, view.Schema, ParameterSet.Parse(row.Parameters)) ?? money.ItemCeiling;
+        return PriceCeiling.OrMore(PriceCeiling.Of(view.Price, view.Schema, ParameterSet.Parse(row.Parameters)), money.ItemCeiling);
     }
 
     /// <summary>Money that is under way may come back, so the order is only passed over; when none is, the budget is truly used up.</summary>

@@ -25,6 +25,9 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
             submitted_at = coalesce(submitted_at, @now) WHERE id = @id AND {Open}
         """, "request", "response", "now", "id");
 
+    readonly Statement _answer = new(session.Connection,
+        $"UPDATE generation_attempts SET answered_at = coalesce(answered_at, @now) WHERE id = @id AND {Open}", "now", "id");
+
     readonly Statement _end = new(session.Connection, $"""
         UPDATE generation_attempts SET state = @state, cost = coalesce(@cost, price_ceiling), is_cost_reported = @reported, error_code = @code,
             error_message = @message, provider_request_id = coalesce(@request, provider_request_id), resolution = coalesce(@resolution, resolution),
@@ -62,7 +65,7 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
         """, "id");
 
     readonly Statement _underWay = new(session.Connection,
-        "SELECT count(*) FROM generation_attempts WHERE provider = @provider AND state IN ('reserved', 'submitted')", "provider");
+        "SELECT count(*) FROM generation_attempts WHERE provider = @provider AND state IN ('reserved', 'submitted') AND answered_at IS NULL", "provider");
 
     readonly Statement _recent = new(session.Connection,
         "SELECT count(*), min(reserved_at) FROM generation_attempts WHERE provider = @provider AND reserved_at > @since", "provider", "since");
@@ -70,7 +73,7 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
     readonly Statement _moving = new(session.Connection,
         "SELECT coalesce(sum(price_ceiling), 0) FROM generation_attempts WHERE state IN ('reserved', 'submitted')");
 
-    /// <summary>Attempts under way at the provider, of all processes.</summary>
+    /// <summary>Attempts the provider works on, of all processes; not those whose outputs are only being brought home.</summary>
     public int UnderWay(string provider)
     {
         using var reader = _underWay.Read(session.Transaction, provider);
@@ -106,6 +109,9 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
 
     public bool Submit(Guid attempt, string requestId, ParameterSet? response) =>
         _submit.Execute(session.Transaction, requestId, response is null ? null : session.Dialect.Json(response.ToJson()), session.Now, session.Dialect.Id(attempt)) == 1;
+
+    /// <summary>The provider has made it: it no longer takes up room there, though it is open until its outputs are home.</summary>
+    public void Answer(Guid attempt) => _answer.Execute(session.Transaction, session.Now, session.Dialect.Id(attempt));
 
     /// <summary>An attempt of unknown end; null when its end is known.</summary>
     public UnknownRow? Unknown(Guid attempt)
@@ -172,7 +178,7 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_reserve, _submit, _end, _closed, _correct, _unknown, _asked, _known, _unknownRow, _underWay, _recent, _moving]) statement.Dispose();
+        foreach (var statement in (Statement[])[_reserve, _submit, _answer, _end, _closed, _correct, _unknown, _asked, _known, _unknownRow, _underWay, _recent, _moving]) statement.Dispose();
     }
 
     object? Money(decimal? amount) => amount is { } value ? session.Dialect.Money(value) : null;

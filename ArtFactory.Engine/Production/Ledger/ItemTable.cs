@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ArtFactory.Data;
+using ArtFactory.Data.Orders;
 
 namespace ArtFactory.Engine.Production.Ledger;
 
@@ -99,17 +100,17 @@ sealed class ItemTable(LedgerSession session) : IDisposable
     public bool GiveBack(Guid item, string owner) => _giveBack.Execute(session.Transaction, session.Now, session.Dialect.Id(item), owner) == 1;
 
     public bool Accept(Guid item, string owner, string requestId, ParameterSet actual) =>
-        _accept.Execute(session.Transaction, requestId, Json(actual), session.Now, session.Dialect.Id(item), owner) == 1;
+        _accept.Execute(session.Transaction, Short(requestId), Json(actual), session.Now, session.Dialect.Id(item), owner) == 1;
 
     /// <summary>
     /// The result is there, so it counts whoever holds the item by now: the caller has ended its one open attempt in this transaction.
     /// </summary>
     public bool Complete(Guid item, ParameterSet? actual, ParameterSet? returned, string? requestId) =>
-        _complete.Execute(session.Transaction, session.Now, Json(actual), Json(returned), requestId, session.Dialect.Id(item)) == 1;
+        _complete.Execute(session.Transaction, session.Now, Json(actual), Json(returned), Short(requestId), session.Dialect.Id(item)) == 1;
 
     /// <summary>A result came after its attempt had been given up: the item need not be made again.</summary>
     public bool CompleteLate(Guid item, ParameterSet? actual, ParameterSet? returned, string? requestId) =>
-        _completeLate.Execute(session.Transaction, session.Now, Json(actual), Json(returned), requestId, session.Dialect.Id(item)) == 1;
+        _completeLate.Execute(session.Transaction, session.Now, Json(actual), Json(returned), Short(requestId), session.Dialect.Id(item)) == 1;
 
     public bool Fail(Guid item, string owner, string message, string code, ParameterSet? actual) =>
         _fail.Execute(session.Transaction, session.Now, message, code, Json(actual), session.Dialect.Id(item), owner) == 1;
@@ -134,6 +135,9 @@ sealed class ItemTable(LedgerSession session) : IDisposable
     {
         foreach (var statement in (Statement[])[_claim, _adopt, _renew, _expire, _giveBack, _accept, _complete, _completeLate, _fail, _retry, _cancel, _release, _later, _hold]) statement.Dispose();
     }
+
+    /// <summary>The item only shows it; the whole id is the attempt's.</summary>
+    static string? Short(string? requestId) => requestId?.Length > OrderItem.LongestRequestId ? requestId[..OrderItem.LongestRequestId] : requestId;
 
     object? Json(ParameterSet? set) => set is null ? null : session.Dialect.Json(set.ToJson());
 

@@ -3,7 +3,7 @@ namespace ArtFactory.Engine.Production.Ledger;
 /// <summary>An order's money and its project's, as they stand in the transaction.</summary>
 /// <param name="Limit">The order's budget; null for none.</param>
 /// <param name="Own">What the order has spent and reserved.</param>
-/// <param name="ItemCeiling">What a person said an item may cost where the price is unknown.</param>
+/// <param name="ItemCeiling">What a person or the provider said an item may cost; reserved where the price is unknown or comes to less.</param>
 /// <param name="ProjectName">Null when the order belongs to no project.</param>
 /// <param name="ProjectLimit">The project's budget; null for none.</param>
 /// <param name="OfProject">What the project has spent and reserved.</param>

@@ -38,6 +38,14 @@ sealed class Statement : IDisposable
     void Bind(DbTransaction? transaction, ReadOnlySpan<object?> values)
     {
         _command.Transaction = transaction;
-        for (var i = 0; i < values.Length; i++) _command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        for (var i = 0; i < values.Length; i++) _command.Parameters[i].Value = Value(values[i]);
     }
+
+    /// <summary>Texts of providers may hold anything; one engine takes no text with a NUL in it, and a paid result must not hang on that.</summary>
+    static object Value(object? value) => value switch
+    {
+        null => DBNull.Value,
+        string text when text.Contains('\0', StringComparison.Ordinal) => text.Replace('\0', '\uFFFD'),
+        _ => value,
+    };
 }

@@ -34,7 +34,7 @@ sealed class AttemptLedger(
     public async Task FollowAsync(Guid attemptId, string requestId, CancellationToken cancellationToken = default)
     {
         var id = requestId.Trim();
-        if (id.Length is 0 or > 255) throw new InvalidInputException("request_id", "Give the id under which the provider lists the request.");
+        if (id.Length is 0 or > GenerationAttempt.LongestRequestId) throw new InvalidInputException("request_id", "Give the id under which the provider lists the request.");
         await bench.Ledger.WriteAsync(session =>
         {
             if (session.Attempts.Unknown(attemptId) is not { Item: { } item } attempt) throw Known();

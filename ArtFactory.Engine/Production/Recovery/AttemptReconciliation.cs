@@ -61,11 +61,16 @@ sealed class AttemptReconciliation(
         if (adapters.Find(item.Provider) is not { } adapter) return new Reconciliation.Undetermined("This program has no way to that provider.");
         try
         {
-            return await adapter.FindByAttemptAsync(new()
+            var answer = await adapter.FindByAttemptAsync(new()
             {
                 AttemptId = claimed.AttemptId, ItemId = item.ItemId, Model = item.Model, Modality = item.Modality, Version = view?.Version,
                 Parameters = SentParameters.Of(view?.Schema, ActualParameters.Of(claimed)),
             }, item.ReservedAt, cancellationToken);
+
+            // What was sent is made anew from the model as it is now. When that has changed, nothing like it at the provider proves nothing.
+            return answer is Reconciliation.NeverAccepted && (view is null || view.ChangedAt > item.ReservedAt)
+                ? new Reconciliation.Undetermined("It lists no such request; but the model was changed since, so what was sent cannot be told for certain. Look for it at the provider.")
+                : answer;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

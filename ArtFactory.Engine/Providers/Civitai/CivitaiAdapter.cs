@@ -12,7 +12,7 @@ namespace ArtFactory.Engine.Providers.Civitai;
 /// Civitai: an attempt is a workflow of one step, whose <c>externalId</c> and tag are the attempt's id, so that it is found again for
 /// certain. Models of the older interface go through <see cref="CivitaiJobs"/>.
 /// </summary>
-sealed class CivitaiAdapter : IProviderAdapter, IModelPrices
+sealed class CivitaiAdapter : IProviderAdapter, IModelPrices, IRequestPrices
 {
     public const string Id = "civitai";
     const string Workflows = "v2/consumer/workflows";
@@ -99,16 +99,30 @@ sealed class CivitaiAdapter : IProviderAdapter, IModelPrices
             AttemptId = Guid.Empty, ItemId = Guid.Empty, Model = modelId,
             Parameters = ParameterSet.Parse($$"""{"prompt":"a picture","steps":25,"width":{{side}},"height":{{side}},"scheduler":"EulerA","quantity":1}"""),
         };
-        var body = new JsonObject { ["steps"] = new JsonArray(CivitaiStep.Of(usual)) };
-        var reply = await _http.SendAsync(ProviderCall.Post($"{Workflows}?whatif=true", JsonText.Of(body)), cancellationToken);
+        var reply = await WhatIfAsync(usual, cancellationToken);
         if (!reply.IsObject) throw new InvalidInputException("model", FaultOf(reply));
         return WorkflowEnd.CostOf(reply.Json) is { } cost ? new ModelPrice(cost, "output") : ModelPrice.Unknown;
+    }
+
+    public async Task<decimal?> CostAsync(GenerationRequest request, CancellationToken cancellationToken = default)
+    {
+        // The older interface knows no such question.
+        if (IsJob(request.Version)) return null;
+        var reply = await WhatIfAsync(request, cancellationToken);
+        return reply.IsObject ? WorkflowEnd.CostOf(reply.Json) : null;
     }
 
     public async Task<ConnectionTest> TestConnectionAsync(CancellationToken cancellationToken = default)
     {
         var reply = await _http.SendAsync(ProviderCall.Get($"{Workflows}?take=1") with { TimeLimit = TimeSpan.FromSeconds(20) }, cancellationToken);
         return reply.IsObject ? new(true, "Civitai answers, and the key is good.") : new(false, FaultOf(reply));
+    }
+
+    /// <summary>Civitai's plan of a request, with its price; nothing is made, and nothing of it is kept there.</summary>
+    Task<ProviderReply> WhatIfAsync(GenerationRequest request, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject { ["steps"] = new JsonArray(CivitaiStep.Of(request)) };
+        return _http.SendAsync(ProviderCall.Post($"{Workflows}?whatif=true", JsonText.Of(body)) with { TimeLimit = TimeSpan.FromSeconds(20) }, cancellationToken);
     }
 
     JsonObject TemplateOf(GenerationRequest request)

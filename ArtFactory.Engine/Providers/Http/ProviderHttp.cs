@@ -135,38 +135,25 @@ sealed class ProviderHttp(ProviderProfile profile, ProviderConnections connectio
             body.SetLength(0);
         }
 
-        var json = JsonIn(body, response.IsSuccessStatusCode ? null : key);
+        // An answer may repeat the key it was sent, a failed run's error within a good one: that is taken out before anyone can show it.
+        var mask = new KeyMask(key);
+        var json = mask.Parse(new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length));
         return new ProviderReply(ReplyKind.Answered)
         {
             Status = status,
             Json = json,
-            Text = json.ValueKind == JsonValueKind.Undefined ? TextIn(body, key) : null,
+            Text = json.ValueKind == JsonValueKind.Undefined ? TextIn(body, mask) : null,
             RetryAfter = RetryAfter.Of(response.Headers, json, time.GetUtcNow()),
         };
     }
 
-    /// <summary>The body as JSON. An error may repeat the key it was sent: that is taken out before anyone can show it.</summary>
-    static JsonElement JsonIn(MemoryStream body, string? key)
-    {
-        var bytes = new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
-        if (key is not null && bytes.Span.IndexOf(Encoding.UTF8.GetBytes(key)) >= 0)
-            bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes.Span).Replace(key, "[key]", StringComparison.Ordinal));
-        try
-        {
-            using var document = JsonDocument.Parse(bytes);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
-
-    static string? TextIn(MemoryStream body, string? key)
+    static string? TextIn(MemoryStream body, KeyMask mask)
     {
         if (body.Length == 0) return null;
-        var text = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, LongestText));
-        return key is null ? text : text.Replace(key, "[key]", StringComparison.Ordinal);
+
+        // Masked before it is cut, so that no half of a key stays.
+        var text = mask.Apply(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, 2 * LongestText)));
+        return text.Length > LongestText ? text[..LongestText] : text;
     }
 
     static string WordsOf(Exception e) => e switch

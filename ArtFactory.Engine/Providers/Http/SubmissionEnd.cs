@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ArtFactory.Engine.Providers.Http;
 
 /// <summary>
@@ -27,7 +29,9 @@ static class SubmissionEnd
             409 => new ProviderAnswer.Ambiguous($"{name} says it has this request already: {words.Or("conflict (409).")}"),
             429 when words.IsPayment => Rejected(ProviderErrorClass.Payment, $"{name} wants to be paid: {words.Or("top up your credit.")}"),
             429 => new ProviderAnswer.Rejected(ProviderErrorClass.RateLimited, $"{name} is asked too often: {words.Or("it wants a rest.")}", reply.RetryAfter),
-            503 => new ProviderAnswer.Rejected(ProviderErrorClass.Transient, $"{name} is not available now: {words.Or("try later.")}", reply.RetryAfter),
+
+            // In its own words or with a time to come back it is the provider's; a gateway says the same when it lost a connection on which the request had gone through.
+            503 when reply.Json.ValueKind == JsonValueKind.Object || reply.RetryAfter is not null => new ProviderAnswer.Rejected(ProviderErrorClass.Transient, $"{name} is not available now: {words.Or("try later.")}", reply.RetryAfter),
             >= 500 => new ProviderAnswer.Ambiguous($"{name} answered with an error of its own ({reply.Status}): {words.Or("no words came with it.")}"),
             _ when words.IsPayment => Rejected(ProviderErrorClass.Payment, $"{name} wants to be paid: {words.Message}"),
             _ when words.IsModeration => Moderated(name, words),

@@ -7,7 +7,8 @@ namespace ArtFactory.Engine.Providers.Models;
 /// <param name="Version">The version that was asked for; null for the latest.</param>
 sealed partial record PastedModel(string ModelId, string? Version = null)
 {
-    const int Longest = 255;
+    /// <summary>As long as an order's name of its model may be.</summary>
+    const int Longest = 200;
 
     /// <summary>Parts of an address behind the model's name.</summary>
     static readonly HashSet<string> Pages = new(StringComparer.OrdinalIgnoreCase) { "api", "playground", "examples", "requests", "readme", "train", "llms.txt", "versions" };

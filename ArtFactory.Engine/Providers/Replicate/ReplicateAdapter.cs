@@ -84,9 +84,17 @@ sealed class ReplicateAdapter : IProviderAdapter, IModelDocuments
         if (output.Address is not { } address || !address.AbsoluteUri.StartsWith(connection.BaseAddress.AbsoluteUri.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase))
             return await _files.FetchAsync(output, connection, cancellationToken);
         var path = _store.NewTemporaryFile(Path.GetExtension(address.AbsolutePath));
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous);
-        var type = await _http.DownloadAsync(ProviderCall.Get(address.AbsoluteUri) with { MostBytes = 2L << 30, TimeLimit = TimeSpan.FromMinutes(30) }, file, cancellationToken);
-        return new(path, type ?? output.MimeType);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous);
+            var type = await _http.DownloadAsync(ProviderCall.Get(address.AbsoluteUri) with { MostBytes = 2L << 30, TimeLimit = TimeSpan.FromMinutes(30) }, file, cancellationToken);
+            return new(path, type ?? output.MimeType);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 
     // Thousands of models: one is brought in by its name, through its document.

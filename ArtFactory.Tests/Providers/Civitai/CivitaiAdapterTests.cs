@@ -159,6 +159,25 @@ public sealed class CivitaiAdapterTests
         fake.Charges.Count.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(Model, null, """{"prompt":"a fox","additionalNetworks":{"urn:air:sdxl:lora:civitai:1@2":{"strength":0.80}}}""")]
+    [InlineData("imageGen/openai", null, """{"prompt":"a","images":["upload:1","product:2"]}""")]
+    [InlineData("urn:air:sd1:checkpoint:civitai:4384@128713", "v1", """{"prompt":"a fox","quantity":2}""")]
+    public async Task A_lost_answer_is_found_whatever_was_sent(string model, string? version, string parameters)
+    {
+        await using var fake = await FakeServers.StartAsync<FakeCivitai>();
+        await using var stage = await ProviderStage.OnAsync(fake, more: new Dictionary<string, string?> { ["Providers:civitai:SettleSeconds"] = "0" });
+        var file = Path.Combine(stage.Folder, "in.png");
+        await File.WriteAllBytesAsync(file, [1, 2, 3]);
+        var inputs = parameters.Contains("images", StringComparison.Ordinal) ? new Dictionary<string, string> { ["images[0]"] = file, ["images[1]"] = file } : [];
+        fake.Troubles.Next("POST", new Trouble.DropAfter());
+        var request = Asking.Request(model, parameters, version, inputs);
+        (await stage.Adapter("civitai").SubmitAsync(request)).ShouldBeOfType<ProviderAnswer.Ambiguous>();
+        (await stage.Adapter("civitai").FindByAttemptAsync(request with { Inputs = new Dictionary<string, string>() }, Asking.Now)).ShouldBeOfType<Reconciliation.Found>().RequestId.ShouldBe(fake.Jobs.Single().Id);
+        (await stage.Adapter("civitai").FindByAttemptAsync(request with { AttemptId = ArtFactory.Data.FactoryId.New() }, Asking.Now)).ShouldBeOfType<Reconciliation.NeverAccepted>();
+        fake.Charges.Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Models_of_the_older_interface_are_jobs_that_are_found_by_their_property()
     {

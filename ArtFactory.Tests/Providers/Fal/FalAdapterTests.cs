@@ -169,6 +169,50 @@ public sealed class FalAdapterTests
     }
 
     [Theory]
+    [InlineData("acme/paint/fast", "{}")]
+    [InlineData("acme/paint/fast", """{"prompt":"a","strength":0.50,"mask_url":"","image_url":"product:1","seed":18446744073709551615,"negative_prompt":null}""")]
+    [InlineData("acme/paint/v1.1/edit", """{"prompt":"a","image_urls":["upload:1","product:2"],"image_size":{"width":1024,"height":768}}""")]
+    [InlineData("workflows/acme/flow", """{"prompt":"a","loras":[{"path":"https://example.org/a.safetensors","scale":1.0}]}""")]
+    public async Task A_lost_answer_is_found_whatever_was_sent(string model, string parameters)
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake, more: new Dictionary<string, string?> { ["Providers:fal:SettleSeconds"] = "0" });
+        var (small, large) = (Path.Combine(stage.Folder, "in.png"), Path.Combine(stage.Folder, "large.png"));
+        await File.WriteAllBytesAsync(small, [1, 2, 3]);
+        await File.WriteAllBytesAsync(large, new byte[300_000]);
+        var inputs = new Dictionary<string, string>();
+        if (parameters.Contains("\"image_url\"", StringComparison.Ordinal)) inputs["image_url"] = large;
+        if (parameters.Contains("\"image_urls\"", StringComparison.Ordinal)) (inputs["image_urls[0]"], inputs["image_urls[1]"]) = (small, large);
+        fake.Troubles.Next(c => c.Is("POST", model), new Trouble.DropAfter());
+        var request = Asking.Request(model, parameters, inputs: inputs);
+        (await stage.Adapter("fal").SubmitAsync(request)).ShouldBeOfType<ProviderAnswer.Ambiguous>();
+
+        // As it is asked later, when the files are references again.
+        (await stage.Adapter("fal").FindByAttemptAsync(request with { Inputs = new Dictionary<string, string>() }, Asking.Now)).ShouldBeOfType<Reconciliation.Found>().RequestId.ShouldBe(fake.Jobs.Single().Id);
+        (await stage.Adapter("fal").FindByAttemptAsync(request with { Parameters = request.Parameters.With("prompt", "another") }, Asking.Now)).ShouldBeOfType<Reconciliation.NeverAccepted>();
+    }
+
+    [Fact]
+    public async Task A_listed_request_whose_payload_fal_does_not_keep_may_be_the_one()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake, more: new Dictionary<string, string?> { ["Providers:fal:SettleSeconds"] = "0" });
+        var request = Asking.Request(Model, """{"prompt":"a fox"}""");
+        await stage.Adapter("fal").SubmitAsync(request);
+        var startedAt = Asking.Now;
+        fake.Troubles.Always(c => c.Path.Contains("by-endpoint", StringComparison.Ordinal), new Trouble.Changed(body =>
+        {
+            (body["items"]![0]!["json_input"], body["items"]![0]!["started_at"]) = (null, startedAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+            return body;
+        }));
+        (await stage.Adapter("fal").FindByAttemptAsync(request, Asking.Now)).ShouldBeOfType<Reconciliation.Undetermined>().Reason.ShouldContain("does not keep what was sent");
+
+        // What had begun long before cannot be it.
+        startedAt = Asking.Now.AddMinutes(-10);
+        (await stage.Adapter("fal").FindByAttemptAsync(request, Asking.Now)).ShouldBeOfType<Reconciliation.NeverAccepted>();
+    }
+
+    [Theory]
     [InlineData("image", "USD", 0.025, "output")]
     [InlineData("megapixels", "USD", 0.025, "megapixel")]
     [InlineData("seconds", "USD", 0.025, "second")]

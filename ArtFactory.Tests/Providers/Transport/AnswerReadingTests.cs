@@ -28,7 +28,7 @@ public sealed class AnswerReadingTests
     [InlineData(404, """{"detail":"Not found"}""", ProviderErrorClass.Validation)]
     [InlineData(408, "{}", ProviderErrorClass.Transient)]
     [InlineData(413, "{}", ProviderErrorClass.Validation)]
-    [InlineData(503, "<html>busy</html>", ProviderErrorClass.Transient)]
+    [InlineData(503, """{"detail":"busy"}""", ProviderErrorClass.Transient)]
     [InlineData(307, "", ProviderErrorClass.Validation)]
     [InlineData(422, """{"detail":[{"loc":["body","prompt"],"msg":"flagged","type":"content_policy_violation"}]}""", ProviderErrorClass.Moderation)]
     [InlineData(400, """{"error":{"message":"Your request was rejected by the safety system","code":"moderation_blocked"}}""", ProviderErrorClass.Moderation)]
@@ -43,6 +43,7 @@ public sealed class AnswerReadingTests
     [InlineData(409, """{"detail":"exists"}""")]
     [InlineData(500, """{"detail":"boom"}""")]
     [InlineData(502, "<html>Bad gateway</html>")]
+    [InlineData(503, "upstream connect error or disconnect/reset before headers")]
     [InlineData(504, """{"detail":"Request timed out","error_type":"request_timeout"}""")]
     [InlineData(520, "")]
     public void What_may_have_been_accepted_is_never_called_refused(int status, string body) => End(status, body).ShouldBeOfType<ProviderAnswer.Ambiguous>();

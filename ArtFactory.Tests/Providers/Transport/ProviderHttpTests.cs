@@ -157,6 +157,23 @@ public sealed class ProviderHttpTests
         reply.ToString().ShouldNotContain(Key);
     }
 
+    [Theory]
+    [InlineData(200, """{"status":"failed","error":"Bearer s+cret/key=5566 is over its limit"}""")]
+    [InlineData(422, """{"detail":"key s\u002bcret\/key=5566 may not"}""")]
+    [InlineData(422, """{"detail":"see https://x.example/?key=s%2Bcret%2Fkey%3D5566"}""")]
+    [InlineData(500, """{"detail":"Basic cytjcmV0L2tleT01NTY2 is not known"}""")]
+    [InlineData(200, """{"logs":["a","s\u002Bcret/key=5566"],"half":"\ud800"}""")]
+    public async Task No_form_of_the_key_comes_back_in_an_answer(int status, string body)
+    {
+        const string key = "s+cret/key=5566";
+        await using var fake = await FakeServers.StartAsync<FakeReplicate>(f => f.Troubles.Next("POST", new Trouble.Answer(status, body)));
+        await using var stage = await ProviderStage.OnAsync(fake, key);
+        var reply = await Http(stage).SendAsync(ProviderCall.Post("predictions", "{}"), default);
+        var told = reply.Json.GetRawText();
+        told.ShouldContain("[key]");
+        foreach (var form in (string[])[key, "cret/key=5566", "s%2Bcret%2Fkey%3D5566", "cytjcmV0L2tleT01NTY2"]) told.ShouldNotContain(form);
+    }
+
     [Fact]
     public async Task An_answer_without_end_is_bounded()
     {

@@ -30,9 +30,9 @@ public sealed class ProviderStage : IAsyncDisposable
     public MediaStore Store => Get<MediaStore>();
 
     public static async Task<ProviderStage> CreateAsync(
-        IReadOnlyDictionary<string, string?>? configuration = null, Action<IServiceCollection>? configure = null)
+        IReadOnlyDictionary<string, string?>? configuration = null, Action<IServiceCollection>? configure = null, string engine = TestDatabase.Sqlite)
     {
-        var database = await TestDatabase.CreateAsync(configure: services =>
+        var database = await TestDatabase.CreateAsync(engine, services =>
         {
             configure?.Invoke(services);
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration ?? new Dictionary<string, string?>()).Build());
@@ -49,14 +49,14 @@ public sealed class ProviderStage : IAsyncDisposable
     }
 
     /// <summary>A stage on which one provider is a fake.</summary>
-    public static Task<ProviderStage> OnAsync(FakeServer fake, string key = "test-key-0000", IReadOnlyDictionary<string, string?>? more = null, Action<IServiceCollection>? configure = null)
+    public static Task<ProviderStage> OnAsync(FakeServer fake, string key = "test-key-0000", IReadOnlyDictionary<string, string?>? more = null, Action<IServiceCollection>? configure = null, string engine = TestDatabase.Sqlite)
     {
         var settings = new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
         {
             [$"Providers:{fake.ProviderId}:BaseUrl"] = fake.BaseAddress.AbsoluteUri,
             [$"Providers:{fake.ProviderId}:ApiKey"] = key,
         };
-        return CreateAsync(settings, configure);
+        return CreateAsync(settings, configure, engine);
     }
 
     public T Get<T>() where T : notnull => _database.Services.GetRequiredService<T>();

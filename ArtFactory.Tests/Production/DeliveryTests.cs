@@ -1,0 +1,106 @@
+using ArtFactory.Data.Orders;
+using ArtFactory.Engine.Production.Ledger;
+using ArtFactory.Engine.Providers;
+using ArtFactory.Tests.Data;
+using ArtFactory.Tests.Fakes;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArtFactory.Tests.Production;
+
+/// <summary>What a provider has made and the line only brings home: it takes no room at the provider, and is lost no more than before.</summary>
+public sealed class DeliveryTests
+{
+    [Theory, Engines]
+    public async Task What_is_only_brought_home_takes_no_room_at_the_provider(string engine)
+    {
+        var home = new TaskCompletionSource();
+        await using var factory = await TestFactory.CreateAsync(engine);
+        factory.Catalog.Limit(FakeProvider.Id, concurrent: 1);
+        factory.Provider.OnFetch = stop => home.Task.WaitAsync(stop);
+        await LimitAsync(factory);
+        await factory.StartAsync();
+        var order = await factory.PlaceAsync("[a,b,c]");
+        await TestFactory.UntilAsync(() => Task.FromResult(factory.Provider.Received.Count == 3));
+        factory.Provider.MostAtOnce.ShouldBe(1);
+        await TestFactory.UntilAsync(async () => (await factory.AttemptsAsync(order)).TrueForAll(a => a is { AnsweredAt: not null, EndedAt: null }));
+        home.SetResult();
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(3);
+        (await factory.AttemptsAsync(order)).ShouldAllBe(a => a.State == AttemptState.Succeeded);
+    }
+
+    [Theory, Engines]
+    public async Task Providers_wait_for_a_store_that_falls_behind(string engine)
+    {
+        const int atOnce = 3;
+        const int items = 24;
+        using var home = new SemaphoreSlim(0);
+        var (fetched, most) = (0, 0);
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
+        {
+            f.Rules.Rules = f.Rules.Rules with { MostRunning = atOnce };
+            f.Provider.OnFetch = async stop =>
+            {
+                await home.WaitAsync(stop);
+                Interlocked.Increment(ref fetched);
+            };
+            f.Provider.OnSubmit = (_, _) =>
+            {
+                lock (home) most = Math.Max(most, f.Provider.Received.Count - Volatile.Read(ref fetched));
+                return Task.FromResult<ProviderAnswer?>(null);
+            };
+        });
+        var order = await factory.PlaceAsync("x", r => r with { Parameters = new Dictionary<string, string> { ["steps"] = $"1..{items}" } });
+        await TestFactory.UntilAsync(() => Task.FromResult(factory.Provider.Received.Count == 2 * atOnce));
+        for (var released = 1; released <= items; released++)
+        {
+            home.Release();
+            var expected = Math.Min(items, 2 * atOnce + released);
+            await TestFactory.UntilAsync(() => Task.FromResult(factory.Provider.Received.Count >= expected));
+        }
+
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(items);
+        most.ShouldBe(2 * atOnce);
+    }
+
+    [Theory, Engines]
+    public async Task Money_stays_reserved_until_it_is_home_and_all_who_claim_see_the_room(string engine)
+    {
+        await using var factory = await TestFactory.CreateAsync(engine);
+        factory.Catalog.Price = new(1m, "output");
+        await LimitAsync(factory);
+        var order = await factory.PlaceAsync("[a,b,c]", r => r with { BudgetLimit = 2m });
+        var ledger = factory.Get<LedgerWriter>();
+        var first = (await PromiseTests.ClaimAsync(factory, order, 3, "one")).ShouldHaveSingleItem();
+        (await PromiseTests.ClaimAsync(factory, order, 3, "two")).ShouldBeEmpty();
+        await ledger.WriteAsync(s => s.Attempts.Answer(first.AttemptId));
+        var second = (await PromiseTests.ClaimAsync(factory, order, 3, "two")).ShouldHaveSingleItem();
+        await ledger.WriteAsync(s => s.Attempts.Answer(second.AttemptId));
+        (await PromiseTests.ClaimAsync(factory, order, 3, "three")).ShouldBeEmpty("two dollars are reserved, and no more may be");
+        await using var context = factory.Open();
+        (await context.Orders.SingleAsync()).CostReserved.ShouldBe(2m);
+    }
+
+    [Theory, Engines]
+    public async Task What_was_made_when_the_program_ended_is_followed_and_not_made_again(string engine)
+    {
+        await using var factory = await TestFactory.CreateAsync(engine);
+        factory.Catalog.Price = new(1m, "output");
+        var order = await factory.PlaceAsync("a");
+        var item = (await PromiseTests.ClaimAsync(factory, order, 1, "gone")).Single();
+        await factory.Get<LedgerWriter>().WriteAsync(s =>
+        {
+            s.Attempts.Submit(item.AttemptId, "request-9", null);
+            s.Items.Accept(item.ItemId, "gone", "request-9", ArtFactory.Data.ParameterSet.Empty);
+            s.Attempts.Answer(item.AttemptId);
+        });
+        await factory.StartAsync();
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+        factory.Provider.Received.ShouldBeEmpty();
+    }
+
+    static async Task LimitAsync(TestFactory factory)
+    {
+        await using var context = factory.Open();
+        await context.Providers.Where(p => p.Id == FakeProvider.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.ConcurrentLimit, 1));
+    }
+}
