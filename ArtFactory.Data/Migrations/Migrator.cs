@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArtFactory.Data.Copying;
 using ArtFactory.Data.Seeding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -8,7 +9,7 @@ namespace ArtFactory.Data.Migrations;
 
 /// <summary>Brings the database to the program's schema and data, and tells how far it is. One process at a time; a killed one is recovered from.</summary>
 public sealed class Migrator(
-    IDbContextFactory<FactoryContext> contexts, IDatabaseEngine engine, SeedLoader seeds, DatabaseOptions options, TimeProvider time)
+    IDbContextFactory<FactoryContext> contexts, IDatabaseEngine engine, ICopyEnd copies, SeedLoader seeds, DatabaseOptions options, TimeProvider time)
 {
     const string BackupPrefix = "before-migration-";
 
@@ -29,6 +30,8 @@ public sealed class Migrator(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var before = await StatusAsync(context, cancellationToken);
         RefuseNewer(context, before);
+        if (await copies.IsUnfinishedAsync(cancellationToken))
+            throw new DatabaseUnusableException($"In {copies.Place} is a copy that has not ended. Finish it where the library is, with ./artfactory copy --to ... --resume, or empty the database.");
         string? backup = null;
         if (before.Pending.Count > 0)
         {
@@ -39,6 +42,14 @@ public sealed class Migrator(
         await engine.FinishMigrationAsync(context, cancellationToken);
         await seeds.LoadAsync(cancellationToken);
         return new MigrationOutcome(before.Pending, [], backup);
+    }
+
+    /// <summary>Makes the schema where there is none, and loads nothing: for the rows of another database. The caller holds the lock of the migrations.</summary>
+    public async Task MakeSchemaAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await ApplyAsync(context, null, cancellationToken);
+        await engine.FinishMigrationAsync(context, cancellationToken);
     }
 
     /// <summary>Goes back to a migration, undoing all after it; <c>0</c> undoes all. The backup made first is the way back.</summary>
@@ -63,11 +74,23 @@ public sealed class Migrator(
         return new MigrationOutcome([], undone, backup);
     }
 
+    /// <summary>The applied migrations that this program does not know: a newer one made them.</summary>
+    public async Task<IReadOnlyList<string>> UnknownAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return Unknown(context, await StatusAsync(context, cancellationToken));
+    }
+
+    static List<string> Unknown(FactoryContext context, MigrationStatus status)
+    {
+        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        return [.. status.Applied.Where(m => !known.Contains(m.Id)).Select(m => m.Id)];
+    }
+
     /// <summary>A program that does not know the newest migrations would write rows the newer one cannot trust.</summary>
     static void RefuseNewer(FactoryContext context, MigrationStatus status)
     {
-        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var unknown = status.Applied.Where(m => !known.Contains(m.Id)).Select(m => m.Id).ToList();
+        var unknown = Unknown(context, status);
         if (unknown.Count > 0)
         {
             throw new DatabaseUnusableException(

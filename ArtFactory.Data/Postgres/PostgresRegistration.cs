@@ -1,3 +1,4 @@
+using ArtFactory.Data.Copying;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ static class PostgresRegistration
         services.AddSingleton<IDatabaseEngine, PostgresEngine>();
         services.AddSingleton<ISqlDialect, PostgresDialect>();
         services.AddSingleton<INotices, PostgresNotices>();
+        services.AddSingleton<ICopyEnd, PostgresCopyEnd>();
         services.AddPooledDbContextFactory<PostgresFactoryContext>((provider, builder) =>
             builder.UseFactoryPostgres(connections).AddInterceptors(provider.GetRequiredService<RowTimes>()));
         services.AddSingleton<IDbContextFactory<FactoryContext>, FactoryContexts<PostgresFactoryContext>>();

@@ -30,9 +30,14 @@ sealed class SqliteConnections
     public string Path { get; }
     public string ConnectionString { get; }
 
-    public SqliteConnection Open()
+    public SqliteConnection Open() => Open(ConnectionString);
+
+    /// <summary>One that nobody gets after its owner, for settings that are not everybody's.</summary>
+    public SqliteConnection OpenAlone() => Open(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
+
+    SqliteConnection Open(string settings)
     {
-        var connection = new SqliteConnection(ConnectionString);
+        var connection = new SqliteConnection(settings);
         try
         {
             connection.Open();

@@ -1,3 +1,4 @@
+using ArtFactory.Data.Copying;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ static class SqliteRegistration
         services.AddSingleton<IDatabaseEngine, SqliteEngine>();
         services.AddSingleton<ISqlDialect, SqliteDialect>();
         services.AddSingleton<INotices, NoNotices>();
+        services.AddSingleton<ICopyEnd, SqliteCopyEnd>();
         services.AddPooledDbContextFactory<SqliteFactoryContext>((provider, builder) =>
             builder.UseFactorySqlite(provider.GetRequiredService<SqliteConnections>()).AddInterceptors(provider.GetRequiredService<RowTimes>()));
         services.AddSingleton<IDbContextFactory<FactoryContext>, FactoryContexts<SqliteFactoryContext>>();

@@ -24,7 +24,10 @@ static partial class FailPoints
     static readonly string? Armed = Environment.GetEnvironmentVariable("ARTFACTORY_FAILPOINT")?.Split(':')[0];
     static int _passesLeft = Environment.GetEnvironmentVariable("ARTFACTORY_FAILPOINT")?.Split(':') is [_, var count] ? int.Parse(count) : 1;
 
-    /// <summary>All names, for tests that go through each.</summary>
+    /// <summary>Between two transactions of a copy to another database.</summary>
+    public const string InCopy = "in-copy";
+
+    /// <summary>All names of the line, for tests that go through each.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         AfterReserve, BeforeSubmit, AfterAnswer, AfterSubmit, AfterAccepted, AfterFetch, AfterStore, AfterDerive, BeforeCommit, AfterCommit, InExpansion, AfterPlaced,

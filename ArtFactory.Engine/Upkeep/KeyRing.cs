@@ -28,6 +28,21 @@ public sealed class KeyRing(IDbContextFactory<FactoryContext> contexts, FactoryP
     public void StoreElement(XElement element, string friendlyName) =>
         Store(new KeyRingEntry { Id = FactoryId.New(), Name = friendlyName, Content = element.ToString(SaveOptions.DisableFormatting) });
 
+    /// <summary>Puts the keys of the ring into a folder, for a library that keeps its ring there; those it has stay as they are.</summary>
+    public async Task WriteToAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var entry in await context.KeyRing.AsNoTracking().OrderBy(e => e.Id).ToListAsync(cancellationToken))
+        {
+            var path = Path.Combine(folder, Path.GetFileName(entry.Name) + ".xml");
+            if (File.Exists(path)) continue;
+            var settings = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            await using var file = new StreamWriter(path, settings);
+            await file.WriteAsync(entry.Content.AsMemory(), cancellationToken);
+        }
+    }
+
     /// <summary>False when another node took the same file in at the same moment.</summary>
     bool Store(KeyRingEntry entry)
     {

@@ -35,6 +35,7 @@ static class FactoryCommands
         MigrateCommand.Create(),
         BackupCommand.Create(),
         RestoreCommand.Create(),
+        CopyCommand.Create(),
         SeedDemoCommand.Create(),
         DoctorCommand.Create(),
     };

@@ -1,15 +1,19 @@
 using System.Globalization;
 using ArtFactory.Engine.Orders;
+using ArtFactory.Engine.Upkeep;
 
 namespace ArtFactory.Web.Cli;
 
-/// <summary>Shows how far an order is: a bar that redraws itself on a terminal, a line now and then elsewhere.</summary>
+/// <summary>Shows how far an order or a copy is: a bar that redraws itself on a terminal, a line now and then elsewhere.</summary>
 sealed class ProgressLine(TextWriter writer, bool isTerminal, TimeProvider time)
 {
     const int Cells = 24;
     static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan BarInterval = TimeSpan.FromMilliseconds(100);
+    readonly Lock _gate = new();
     readonly long _start = time.GetTimestamp();
     long _lastLine = time.GetTimestamp();
+    long _lastBar;
     int? _doneAtStart;
     string _shown = "";
 
@@ -17,11 +21,26 @@ sealed class ProgressLine(TextWriter writer, bool isTerminal, TimeProvider time)
     {
         var done = order.Completed + order.Failed + order.Cancelled;
         _doneAtStart ??= done;
-        var text = Text(order, done);
+        Draw(done, order.Items, Text(order, done));
+    }
+
+    public void Show(CopyStep step)
+    {
+        lock (_gate)
+        {
+            // A bar that redraws itself a thousand times a second slows down what it shows.
+            if (_shown.Length > 0 && time.GetElapsedTime(_lastBar) < BarInterval) return;
+            _lastBar = time.GetTimestamp();
+            Draw(step.Done, step.Total, string.Create(CultureInfo.InvariantCulture, $"{step.What}, {(step.Total == 0 ? 100 : step.Done * 100 / step.Total)} %"));
+        }
+    }
+
+    void Draw(long done, long total, string text)
+    {
         if (text == _shown) return;
         if (isTerminal)
         {
-            writer.Write($"\r{Bar(done, order.Items)} {text}\u001b[K");
+            writer.Write($"\r{Bar(done, total)} {text}\u001b[K");
         }
         else
         {
@@ -50,9 +69,9 @@ sealed class ProgressLine(TextWriter writer, bool isTerminal, TimeProvider time)
         return done < order.Items && !order.Expanding ? $"{text}, {Duration(TimeSpan.FromSeconds((order.Items - done) / rate))} left" : text;
     }
 
-    static string Bar(int done, int total)
+    static string Bar(long done, long total)
     {
-        var filled = total == 0 ? 0 : (int)((long)done * Cells / total);
+        var filled = total == 0 ? 0 : (int)Math.Min(Cells, done * Cells / total);
         return $"[{new string('#', filled)}{new string('.', Cells - filled)}]";
     }
 
