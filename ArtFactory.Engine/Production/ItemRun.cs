@@ -90,6 +90,11 @@ sealed class ItemRun : IDisposable
         {
             return await StoppedAsync();
         }
+        catch (MediaStoreException e) when (e.IsAway && _submitted is null)
+        {
+            // An input cannot be had now: nothing has been sent.
+            return await HeldBackAsync(e);
+        }
         catch (Exception e)
         {
             _bench.Logger.LogError(e, "Item {Item} ended unexpectedly", ItemId);
@@ -140,6 +145,10 @@ sealed class ItemRun : IDisposable
         catch (InvalidInputException e)
         {
             return new ProviderAnswer.Rejected(ProviderErrorClass.Validation, e.Message);
+        }
+        catch (MediaStoreException e) when (!e.IsAway)
+        {
+            return new ProviderAnswer.Rejected(ProviderErrorClass.Transient, e.Message);
         }
 
         var request = new GenerationRequest
@@ -247,8 +256,13 @@ sealed class ItemRun : IDisposable
 
             // What can be asked for again is left to the next start; what is only here must get home.
             var cutOff = _submitted is null && !_adapter.SafeToRepeat ? CancellationToken.None : _cutOff;
-            var products = await new OutputStorage(_bench).StoreAsync(_adapter, completed.Outputs, actual.Text("prompt"), seed, cutOff);
+            var storage = new OutputStorage(_bench, cutOff.CanBeCanceled ? null : _cutOff);
+            var products = await storage.StoreAsync(_adapter, completed.Outputs, actual.Text("prompt"), seed, cutOff);
             return await _endings.CompletedAsync(completed, actual, products, submitted, clock.Elapsed);
+        }
+        catch (MediaStoreException e) when (e.IsAway && _adapter.SafeToRepeat)
+        {
+            return await _endings.HeldBackAsync(e.Message);
         }
         catch (Exception e) when (e is ProviderFetchException or MediaStoreException)
         {
@@ -261,6 +275,19 @@ sealed class ItemRun : IDisposable
         try
         {
             return await _endings.StoppedAsync(_cutOff.IsCancellationRequested ? StopReason.Shutdown : _reason, _submitted is not null);
+        }
+        catch (Exception e)
+        {
+            _bench.Logger.LogError(e, "Item {Item} could not be put back; its lease runs out instead", ItemId);
+            return ItemOutcome.Plain;
+        }
+    }
+
+    async Task<ItemOutcome> HeldBackAsync(MediaStoreException cause)
+    {
+        try
+        {
+            return await _endings.HeldBackAsync(cause.Message);
         }
         catch (Exception e)
         {
