@@ -13,6 +13,9 @@ internal sealed class FolderOriginals(MediaFolders folders, TimeProvider clock, 
     private const string IncomingFolder = "incoming";
 
     private const string Aside = ".purged";
+
+    /// <summary>How often a file that somebody removes at the same time is tried under one name.</summary>
+    private const int MostMoves = 10;
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
     private volatile bool markerSeen;
 
@@ -87,21 +90,27 @@ internal sealed class FolderOriginals(MediaFolders folders, TimeProvider clock, 
         {
             if (File.Exists(original)) File.Move(original, aside, overwrite: true);
             if (!File.Exists(aside)) return Removal.Gone;
-            var touched = clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(aside) < settled;
-            if (touched || await isNeeded(cancellationToken))
-            {
-                // The name tells the content: whoever stored it again meanwhile wrote the same bytes.
-                if (File.Exists(original)) File.Delete(aside);
-                else File.Move(aside, original);
-                return touched ? Removal.Waits : Removal.Needed;
-            }
+            var needed = await isNeeded(cancellationToken);
 
-            File.Delete(aside);
-            return Removal.Gone;
+            // Two may remove the same name at once: what is judged is taken in one step, and nobody else has it then.
+            DurableFolder.Create(Incoming);
+            var taken = Path.Combine(Incoming, $"{Environment.ProcessId:x}-{Path.GetRandomFileName()}");
+            File.Move(aside, taken);
+            var touched = clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(taken) < settled;
+
+            // The name tells the content: whoever stored it again meanwhile wrote the same bytes.
+            if (touched || needed) DurableFolder.TryName(taken, original, Incoming);
+            File.Delete(taken);
+            return touched ? Removal.Waits : needed ? Removal.Needed : Removal.Gone;
         }
         catch (DirectoryNotFoundException)
         {
             return Removal.Gone;
+        }
+        catch (FileNotFoundException)
+        {
+            // Another removes it at the same time.
+            return Removal.Waits;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -145,6 +154,7 @@ internal sealed class FolderOriginals(MediaFolders folders, TimeProvider clock, 
     private async Task<StoredFile> PlaceMarkedAsync(string temporaryFile, string sha256, long size, string extension, CancellationToken cancellationToken)
     {
         // A numbered name is taken only when a damaged file occupies the right one: that is the integrity check's to judge, not ours to replace.
+        var moved = 0;
         for (var number = 0; number < ContentName.MostNumbers; number++)
         {
             var relative = ContentName.OfOriginal(sha256, number, extension);
@@ -157,12 +167,16 @@ internal sealed class FolderOriginals(MediaFolders folders, TimeProvider clock, 
                 return new StoredFile(relative, sha256, size);
             }
 
-            if (await HoldsAsync(target, sha256, size, cancellationToken))
+            if (await RenewAsync(target, sha256, size, cancellationToken) is not { } holds)
+            {
+                // It was moved aside in between, to be removed: the name may be free now.
+                if (++moved < MostMoves) number--;
+                continue;
+            }
+
+            if (holds)
             {
                 File.Delete(temporaryFile);
-
-                // Whoever purges leaves alone what was touched lately: the row that needs this file is about to be written.
-                File.SetLastWriteTimeUtc(target, clock.GetUtcNow().UtcDateTime);
                 return new StoredFile(relative, sha256, size, WasThere: true);
             }
 
@@ -172,10 +186,21 @@ internal sealed class FolderOriginals(MediaFolders folders, TimeProvider clock, 
         throw ContentName.NoRoom(sha256);
     }
 
-    private static async Task<bool> HoldsAsync(string path, string sha256, long size, CancellationToken cancellationToken)
+    /// <summary>Whether a file has that content; then its time is renewed. Null when it has gone.</summary>
+    private async Task<bool?> RenewAsync(string path, string sha256, long size, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.Asynchronous);
-        return file.Length == size && Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)) == sha256;
+        try
+        {
+            // Whoever purges leaves alone what was touched lately: the row that needs this file is about to be written.
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.Asynchronous);
+            if (file.Length != size || Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)) != sha256) return false;
+            File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     private void EnsureMarker()

@@ -188,15 +188,15 @@ public sealed class FakeS3 : IAsyncDisposable
     async Task CopyAsync(HttpContext context, string key, S3Trouble? trouble)
     {
         var source = Uri.UnescapeDataString(context.Request.Headers["x-amz-copy-source"].ToString()).TrimStart('/')[(Bucket.Length + 1)..];
-        if (!Objects.TryGetValue(source, out var from))
+        if (!Objects.TryGetValue(source, out var original))
         {
             await ErrorAsync(context, 404, "NoSuchKey");
             return;
         }
 
         // In one step with a removal at the same time: a copy is of what is there.
-        var made = from with { Modified = Time.GetUtcNow() };
-        if (source == key ? !Objects.TryUpdate(key, made, from) : !Objects.TryAdd(key, made))
+        var made = original with { Modified = Time.GetUtcNow() };
+        if (source == key ? !Objects.TryUpdate(key, made, original) : !Objects.TryAdd(key, made))
         {
             await ErrorAsync(context, 404, "NoSuchKey");
             return;

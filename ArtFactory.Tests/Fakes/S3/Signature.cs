@@ -18,7 +18,8 @@ static class Signature
         var declared = request.Headers["x-amz-content-sha256"].ToString();
         if (declared != Convert.ToHexStringLower(SHA256.HashData(body))) return "XAmzContentSHA256Mismatch";
         var names = parts["SignedHeaders"].Split(';');
-        var query = rawTarget.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? rawTarget[(at + 1)..] : "";
+        var at = rawTarget.IndexOf('?', StringComparison.Ordinal);
+        var query = at < 0 ? "" : rawTarget[(at + 1)..];
         var canonical = string.Join('\n',
             request.Method, at >= 0 ? rawTarget[..at] : rawTarget,
             string.Join('&', query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Contains('=', StringComparison.Ordinal) ? p : p + "=").Order(StringComparer.Ordinal)),
