@@ -28,6 +28,9 @@ public sealed class FakeCatalog : IProviderCatalog
     /// <summary>What one generation of the fake provider costs.</summary>
     public ModelPrice Price { get; set; } = new(0, "output");
 
+    /// <summary>Parameters of the models beside <see cref="Schema"/>'s.</summary>
+    public IReadOnlyList<ParameterSpec> More { get; set; } = [];
+
     public void Limit(string provider, int? concurrent = null, int? perMinute = null, bool isEnabled = true) =>
         _providers[provider] = _providers[provider] with { ConcurrentLimit = concurrent, RateLimitRequests = perMinute, IsEnabled = isEnabled };
 
@@ -55,5 +58,5 @@ public sealed class FakeCatalog : IProviderCatalog
     }
 
     ModelView ModelOf(string provider) => new(FactoryId.New(), provider, provider, provider == "studio" ? "flow-field" : "one", "One", null, "fake", "text-to-image",
-        null, true, true, Schema, provider == "studio" ? new(0, "output") : Price);
+        null, true, true, More.Count == 0 ? Schema : new([.. Schema.Parameters, .. More]), provider == "studio" ? new(0, "output") : Price);
 }

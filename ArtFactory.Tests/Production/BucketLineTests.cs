@@ -41,6 +41,7 @@ public sealed class BucketLineTests : IAsyncLifetime
                 return troubles[chance.Next(troubles.Length)];
             }
         };
+        _bucket.Latency = TimeSpan.FromMilliseconds(5);
         await using var factory = await RunningAsync(engine);
         var order = await factory.PlaceAsync("n", r => r with { Parameters = new Dictionary<string, string> { ["steps"] = "1..60" }, Prompt = "[a,b] fox" });
         var ended = await factory.EndAsync(order);
@@ -86,6 +87,66 @@ public sealed class BucketLineTests : IAsyncLifetime
         factory.Provider.Received.Count.ShouldBe(1);
         (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Succeeded);
         await EveryFileIsRightAsync(factory, 1);
+    }
+
+    [Theory, Engines]
+    public async Task An_input_that_cannot_be_had_now_holds_the_item_back_before_anything_is_sent(string engine)
+    {
+        await using var factory = await RunningAsync(engine);
+        factory.Catalog.More = [new() { Name = "image", Type = ParameterType.Media }];
+        await factory.Store.VerifyAsync(libraryHasProducts: false);
+        var name = Path.GetFileName((await factory.Store.StoreAsync(new MemoryStream([1, 2, 3]), "png")).RelativePath);
+        var sent = new List<byte[]>();
+        factory.Provider.OnSubmit = async (request, token) =>
+        {
+            sent.Add(await File.ReadAllBytesAsync(request.Inputs["image"], token));
+            return null;
+        };
+
+        // The bucket goes away after the item was claimed: the first question for the input is the first that fails.
+        _bucket.Fail(S3Trouble.SlowDown, times: 8, act: "head", key: "originals/");
+        var order = await factory.PlaceAsync("a fox", r => r with { Parameters = new Dictionary<string, string> { ["image"] = $"upload:{name}" } });
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+        sent.ShouldHaveSingleItem().ShouldBe([1, 2, 3]);
+        (await factory.AttemptsAsync(order)).Select(a => (a.State, a.ErrorCode)).ShouldBe([(AttemptState.Cancelled, "storage"), (AttemptState.Succeeded, null)]);
+    }
+
+    [Theory, Engines]
+    public async Task Thumbnails_that_a_node_lacks_are_made_when_somebody_looks_and_not_all_at_once(string engine)
+    {
+        await using var factory = await RunningAsync(engine);
+        await factory.EndAsync(await factory.PlaceAsync("[a,b,c,d,e,f,g,h] fox"));
+        Directory.Delete(factory.Store.Folders.Cache, recursive: true);
+        _bucket.Calls.Clear();
+        var missing = factory.Get<IEnumerable<IScheduledWork>>().Single(w => w.Kind == "derive-missing");
+        var job = new LongJob(Guid.Empty, null, ArtFactory.Data.ParameterSet.Empty, (_, _) => Task.CompletedTask);
+        await missing.RunAsync(job, default);
+        _bucket.Calls.ShouldBeEmpty();
+
+        using var healing = ActivatorUtilities.CreateInstance<ThumbnailHealing>(factory.Get<IServiceProvider>());
+        var (running, most, made) = (0, 0, 0);
+        var gate = new TaskCompletionSource();
+        factory.Imaging.OnDerive = _ =>
+        {
+            lock (gate) (most, made) = (Math.Max(most, ++running), made + 1);
+            gate.Task.Wait();
+            lock (gate) running--;
+            return null;
+        };
+        var products = await ProductsAsync(factory);
+        var looks = products.SelectMany(p => ((string[])[p.ThumbnailPaths!.Small!, p.ThumbnailPaths.Medium!, p.ThumbnailPaths.Large!]).Select(path => healing.HealAsync(path))).ToList();
+        await TestFactory.UntilAsync(() => Task.FromResult(most == 4));
+        gate.SetResult();
+        (await Task.WhenAll(looks)).ShouldAllBe(there => there);
+        (most, made).ShouldBe((4, 8));
+        products.ShouldAllBe(p => File.Exists(factory.Store.ResolveThumbnail(p.ThumbnailPaths!.Large!)));
+
+        // What fails is not tried at every look.
+        Directory.Delete(factory.Store.Folders.Cache, recursive: true);
+        factory.Imaging.OnDerive = _ => new ImagingException(ArtFactory.Imaging.Protocol.ImagingFailure.Unreadable, "Broken.");
+        (await healing.HealAsync(products[0].ThumbnailPaths!.Small!)).ShouldBeFalse();
+        factory.Imaging.OnDerive = _ => throw new InvalidOperationException("It was tried again.");
+        (await healing.HealAsync(products[0].ThumbnailPaths!.Medium!)).ShouldBeFalse();
     }
 
     [Theory, Engines]
