@@ -12,8 +12,11 @@ static class BenchmarkList
         }),
         new("thumbnails", "three thumbnails a picture through the imaging processes, beside other tools", (run, _) => Thumbnails.ThumbnailBenchmark.RunAsync(run.Sheet)),
         new("bulk-insert", "rows into SQLite, ours beside a raw transaction", (run, cancellationToken) => Data.BulkInsertBenchmark.RunAsync(run.Sheet, cancellationToken)),
+        new("bulk-insert-postgresql", "rows into PostgreSQL, ours beside a raw transaction", Data.PostgresInsertBenchmark.RunAsync),
         new("library", "the gallery at a million products beside hand-written SQL", (run, cancellationToken) =>
             Library.LibraryBenchmark.RunAsync(run.Sheet, run.Library, cancellationToken: cancellationToken)),
+        new("library-postgresql", "the same on PostgreSQL", (run, cancellationToken) =>
+            Library.LibraryBenchmark.RunAsync(run.Sheet, null, server: run.Server, cancellationToken: cancellationToken)),
         .. Line.LineBenchmarks.All,
         new("start", "process start to first page, memory at rest and of an open page", (run, cancellationToken) => Start.StartBenchmark.RunAsync(run.Sheet, run.Library, cancellationToken)),
     ];

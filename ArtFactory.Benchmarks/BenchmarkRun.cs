@@ -1,8 +1,10 @@
 using ArtFactory.Benchmarks.Report;
+using ArtFactory.Benchmarks.Server;
 
 namespace ArtFactory.Benchmarks;
 
 /// <summary>What a benchmark is given.</summary>
 /// <param name="Sheet">Takes its figures.</param>
 /// <param name="Library">A data folder with a large library; null when the benchmark must make its own.</param>
-public sealed record BenchmarkRun(FigureSheet Sheet, string? Library);
+/// <param name="Server">The PostgreSQL server of this run, started when it is first asked for.</param>
+public sealed record BenchmarkRun(FigureSheet Sheet, string? Library, BenchServer Server);

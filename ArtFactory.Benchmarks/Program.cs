@@ -1,11 +1,20 @@
 using System.CommandLine;
+using System.Globalization;
 using ArtFactory.Benchmarks;
+using ArtFactory.Benchmarks.Line;
 using ArtFactory.Benchmarks.Report;
+using ArtFactory.Benchmarks.Server;
 using ArtFactory.Benchmarks.Start;
 
 if (args is [BarePage.Verb, var script])
 {
     await BarePage.ServeAsync(script);
+    return 0;
+}
+
+if (args is [LineNode.Verb, var connection, var folder, var milliseconds])
+{
+    await LineNode.RunAsync(connection, folder, int.Parse(milliseconds, CultureInfo.InvariantCulture));
     return 0;
 }
 
@@ -22,10 +31,11 @@ command.SetAction(async (parsed, cancellationToken) =>
     }
 
     var sheet = new FigureSheet(Console.Error);
+    await using var server = new BenchServer();
     foreach (var benchmark in wanted.Length == 0 ? BenchmarkList.All : [.. wanted.SelectMany(BenchmarkList.Find).Distinct()])
     {
         sheet.Note($"{benchmark.Name}: {benchmark.What}");
-        await benchmark.RunAsync(new BenchmarkRun(sheet, parsed.GetValue(library)), cancellationToken);
+        await benchmark.RunAsync(new BenchmarkRun(sheet, parsed.GetValue(library), server), cancellationToken);
     }
 
     sheet.Write(Console.Out);

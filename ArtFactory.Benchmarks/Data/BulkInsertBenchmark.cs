@@ -63,7 +63,7 @@ static class BulkInsertBenchmark
         return Stopwatch.GetElapsedTime(started).TotalMicroseconds / Rows;
     }
 
-    static Product Make(Guid project, int i)
+    internal static Product Make(Guid project, int i)
     {
         var id = FactoryId.New();
         return new Product

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ArtFactory.Benchmarks.Report;
+using ArtFactory.Benchmarks.Server;
 using ArtFactory.Data;
 using ArtFactory.Data.Migrations;
 using ArtFactory.Data.Products;
@@ -28,6 +29,9 @@ sealed class BenchLibrary : IAsyncDisposable
     public IGallery Gallery => _services.GetRequiredService<IGallery>();
     public int Products { get; private set; }
 
+    /// <summary>What a figure's name says of the engine.</summary>
+    public string On => Engine.ServerConnection is null ? "" : ", on PostgreSQL";
+
     /// <summary>The project with most products.</summary>
     public Guid Project { get; private set; }
 
@@ -36,13 +40,13 @@ sealed class BenchLibrary : IAsyncDisposable
     /// <summary>One on some hundreds of products.</summary>
     public (string Name, Guid Id) RareTag { get; private set; }
 
-    public static async Task<BenchLibrary> OpenAsync(FigureSheet sheet, string? folder, int products, CancellationToken cancellationToken)
+    public static async Task<BenchLibrary> OpenAsync(FigureSheet sheet, string? folder, int products, BenchServer? server, CancellationToken cancellationToken)
     {
         var temporary = folder is null ? Directory.CreateTempSubdirectory("art-factory-library-").FullName : null;
         var paths = FactoryPaths.At(folder ?? temporary).Create();
         var configuration = new ConfigurationBuilder().Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration)
-            .AddFactoryData(new DatabaseOptions { Path = paths.Database })
+            .AddFactoryData(server is null ? new DatabaseOptions { Path = paths.Database } : await server.NewDatabaseAsync())
             .AddFactoryEngine(configuration, paths).BuildServiceProvider();
         var library = new BenchLibrary(services, temporary);
         await services.GetRequiredService<Migrator>().UpAsync(cancellationToken);
@@ -82,7 +86,7 @@ sealed class BenchLibrary : IAsyncDisposable
         }).ToList();
         var started = Stopwatch.GetTimestamp();
         await _services.GetRequiredService<DemoLibrary>().FillAsync(products, pictures, null, cancellationToken);
-        sheet.Add($"making {products:N0} products", Stopwatch.GetElapsedTime(started).TotalSeconds, "s");
+        sheet.Add($"making {products:N0} products{On}", Stopwatch.GetElapsedTime(started).TotalSeconds, "s");
         sheet.Add("memory held at the end", GC.GetTotalMemory(forceFullCollection: true) / 1048576.0, "MiB");
     }
 }

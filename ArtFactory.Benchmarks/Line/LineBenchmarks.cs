@@ -15,31 +15,52 @@ static class LineBenchmarks
 {
     public static IReadOnlyList<Benchmark> All { get; } =
     [
-        new("line-items", "items a second, claim to complete with ledger and log, no provider (SQLite, synchronous=FULL)", ItemsAsync),
+        new("line-items", "items a second, claim to complete with ledger and log, no provider (SQLite, synchronous=FULL)", (run, cancellationToken) => ItemsAsync(run, null, cancellationToken)),
+        new("line-items-postgresql", "the same on PostgreSQL, beside Hangfire's own jobs there", async (run, cancellationToken) =>
+            await ItemsAsync(run, await run.Server.NewDatabaseAsync(), cancellationToken)),
         new("line-whole", "items a second, order to committed product with thumbnails, zero-delay provider, 1 KB pictures", WholeAsync),
         new("line-paced", "items a second with providers of 1, 50 and 500 ms and 4, 32 and 256 in flight, beside what these allow; memory", PacedLineBenchmarks.ThroughputAsync),
         new("line-large", "an order of 10,000 paid items: quote, expansion, first item in flight", PacedLineBenchmarks.LargeAsync),
-        new("line-start", "from placed to the first item started, beside Hangfire's enqueue to start", StartAsync),
+        new("line-start", "from placed to the first item started, beside Hangfire's enqueue to start", (run, cancellationToken) => StartAsync(run, null, cancellationToken)),
+        new("line-start-postgresql", "the same on PostgreSQL", async (run, cancellationToken) => await StartAsync(run, await run.Server.NewDatabaseAsync(), cancellationToken)),
+        new("line-nodes", "items a second of one, two and four worker processes on one PostgreSQL, order to committed product", NodeBenchmark.RunAsync),
     ];
 
-    static async Task ItemsAsync(BenchmarkRun run, CancellationToken cancellationToken)
+    static async Task ItemsAsync(BenchmarkRun run, DatabaseOptions? database, CancellationToken cancellationToken)
     {
-        const int each = 6_000;
-        const int many = 30_000;
-        await using var line = await LineUnderTest.CreateAsync(8, cancellationToken);
-        var order = await PlaceAsync(line, each + many, cancellationToken);
+        const int each = 2_000;
+        var many = database is null ? 20_000 : 6_000;
+        const int rounds = 3;
+        await using var line = await LineUnderTest.CreateAsync(8, database, cancellationToken);
+        var order = await PlaceAsync(line, (each + many) * 2 * rounds + 1_000, cancellationToken);
         var ledger = line.Services.GetRequiredService<LedgerWriter>();
+        await using var bare = await BareLine.OpenAsync(line.Services.GetRequiredService<IDatabaseEngine>(), line.Services.GetRequiredService<ISqlDialect>());
         await ClaimAndCompleteAsync(ledger, order, 500, 1);
-        var single = await RateAsync(() => ClaimAndCompleteAsync(ledger, order, each - 500, 1), each - 500);
-        var batches = await RateAsync(() => ClaimAndCompleteAsync(ledger, order, many, 200), many);
-        run.Sheet.Add("line: claim and complete, one by one", single, "items/s", Goal.Least(3_000));
-        run.Sheet.Add("line: claim and complete, in batches", batches, "items/s", Goal.Least(20_000));
+        await bare.RunAsync(order.Id, 500, 1);
+        var (single, bareSingle, batches, bareBatches) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            single.Add(await RateAsync(() => ClaimAndCompleteAsync(ledger, order, each, 1), each));
+            bareSingle.Add(await RateAsync(() => bare.RunAsync(order.Id, each, 1), each));
+            batches.Add(await RateAsync(() => ClaimAndCompleteAsync(ledger, order, many, 200), many));
+            bareBatches.Add(await RateAsync(() => bare.RunAsync(order.Id, many, 200), many));
+        }
+
+        var (on, hand) = (On(database), "the same rows by hand");
+        run.Sheet.Add($"line: claim and complete, one by one{on}", Median(single), "items/s", Median(bareSingle), hand, database is null ? Goal.Least(3_000) : null);
+        run.Sheet.Add($"line: claim and complete, in batches{on}", Median(batches), "items/s", Median(bareBatches), hand, database is null ? Goal.Least(20_000) : null);
+        if (database is null) return;
+        await line.StartAsync(cancellationToken);
+        var jobs = await HangfireRateAsync(line.Services.GetRequiredService<IBackgroundJobClient>(), 500);
+        run.Sheet.Add($"line: claim and complete{on}, beside Hangfire", Median(batches), "items/s", jobs, "Hangfire's jobs on the same server", Goal.RatioLeast(20));
     }
+
+    static string On(DatabaseOptions? database) => database is null ? "" : ", on PostgreSQL";
 
     static async Task WholeAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
         const int items = 1_500;
-        await using var line = await LineUnderTest.CreateAsync(32, cancellationToken);
+        await using var line = await LineUnderTest.CreateAsync(32, null, cancellationToken);
         await line.StartAsync(cancellationToken);
         var desk = line.Services.GetRequiredService<IOrderDesk>();
         var follower = line.Services.GetRequiredService<OrderFollower>();
@@ -48,10 +69,10 @@ static class LineBenchmarks
         run.Sheet.Add("line: order to product with thumbnails", rate, "items/s");
     }
 
-    static async Task StartAsync(BenchmarkRun run, CancellationToken cancellationToken)
+    static async Task StartAsync(BenchmarkRun run, DatabaseOptions? database, CancellationToken cancellationToken)
     {
         const int rounds = 60;
-        await using var line = await LineUnderTest.CreateAsync(8, cancellationToken);
+        await using var line = await LineUnderTest.CreateAsync(8, database, cancellationToken);
         await line.StartAsync(cancellationToken);
         var desk = line.Services.GetRequiredService<IOrderDesk>();
         var follower = line.Services.GetRequiredService<OrderFollower>();
@@ -75,16 +96,16 @@ static class LineBenchmarks
             hangfire.Add(Milliseconds(enqueued, await HangfireProbe.Started.Task));
         }
 
-        var jobs = await HangfireRateAsync(line.Services.GetRequiredService<IBackgroundJobClient>());
-        var ours = Median(fromPlaced);
-        run.Sheet.Add("line: placed to first item started, median", ours, "ms", Median(hangfire), "Hangfire in memory, enqueue to start", Goal.Most(5));
-        run.Sheet.Add("line: call to place to first item started, median", Median(fromCall), "ms");
-        run.Sheet.Add("line: Hangfire's own jobs, in memory", jobs, "jobs/s");
+        var jobs = await HangfireRateAsync(line.Services.GetRequiredService<IBackgroundJobClient>(), 500);
+        var (ours, on) = (Median(fromPlaced), On(database));
+        run.Sheet.Add($"line: placed to first item started, median{on}", ours, "ms", Median(hangfire), "Hangfire on the same storage, enqueue to start", Goal.RatioMost(0.5));
+        run.Sheet.Add($"line: placed to first item started, in itself{on}", ours, "ms", Goal.Most(5));
+        run.Sheet.Add($"line: call to place to first item started, median{on}", Median(fromCall), "ms");
+        run.Sheet.Add($"line: Hangfire's own jobs{on}", jobs, "jobs/s");
     }
 
-    static async Task<double> HangfireRateAsync(IBackgroundJobClient client)
+    static async Task<double> HangfireRateAsync(IBackgroundJobClient client, int jobs)
     {
-        const int jobs = 2_000;
         HangfireProbe.Left = new CountdownEvent(jobs);
         var clock = Stopwatch.StartNew();
         for (var i = 0; i < jobs; i++) client.Enqueue(() => HangfireProbe.Count());
@@ -114,8 +135,9 @@ static class LineBenchmarks
     static async Task<QueuedOrder> PlaceAsync(LineUnderTest line, int items, CancellationToken cancellationToken)
     {
         var id = await line.Services.GetRequiredService<IOrderDesk>().PlaceAsync(Request(1, "items"), cancellationToken);
-        await line.Services.GetRequiredService<LedgerWriter>().WriteAsync(session => session.Placements.Insert(id,
-            Enumerable.Range(2, items).Select(n => new NewItem(n, Parameters, n.ToString("x64"), [], null))));
+        // In slices, as orders expand: a server keeps every version of a row that one transaction changes.
+        foreach (var slice in Enumerable.Range(2, items).Chunk(500))
+            await line.Services.GetRequiredService<LedgerWriter>().WriteAsync(session => session.Placements.Insert(id, slice.Select(n => new NewItem(n, Parameters, n.ToString("x64"), [], null))));
         var view = await line.Services.GetRequiredService<ArtFactory.Engine.Providers.IProviderCatalog>().FindAsync(ZeroDelayProvider.Id, LineUnderTest.Model, cancellationToken);
         return new() { Id = id, ProjectId = null, Provider = ZeroDelayProvider.Id, Model = LineUnderTest.Model, Modality = null, Priority = 0, Seed = 1, ModelView = view, IsPending = true, HasItems = true };
     }

@@ -26,18 +26,16 @@ sealed class LineUnderTest : IAsyncDisposable
     public IServiceProvider Services => _host.Services;
     public ZeroDelayProvider Provider => Services.GetServices<IProviderAdapter>().OfType<ZeroDelayProvider>().Single();
 
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder;
+
     /// <param name="concurrency">Items under way at once.</param>
-    public static async Task<LineUnderTest> CreateAsync(int concurrency, CancellationToken cancellationToken)
+    /// <param name="database">An empty database on a server; null for a file.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<LineUnderTest> CreateAsync(int concurrency, DatabaseOptions? database, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("artfactory-line-").FullName;
-        var paths = FactoryPaths.At(folder).Create();
-        var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Configuration.AddInMemoryCollection();
-        builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.Services.AddFactoryData(new DatabaseOptions { Path = paths.Database, BackupFolder = paths.Backups });
-        builder.Services.AddFactoryEngine(builder.Configuration, paths);
-        builder.Services.AddSingleton<IProviderAdapter, ZeroDelayProvider>();
-        var line = new LineUnderTest(builder.Build(), folder);
+        var line = new LineUnderTest(Build(folder, database), folder);
         await line.Services.GetRequiredService<Migrator>().UpAsync(cancellationToken);
         await line.AddModelAsync(cancellationToken);
         var settings = line.Services.GetRequiredService<ISettings>();
@@ -45,6 +43,19 @@ sealed class LineUnderTest : IAsyncDisposable
         await settings.SetAsync("expansion.batch_item_cap", JsonSerializer.SerializeToElement(100_000), cancellationToken);
         await settings.SetAsync("expansion.order_item_cap", JsonSerializer.SerializeToElement(100_000), cancellationToken);
         return line;
+    }
+
+    /// <summary>The engine on a data folder.</summary>
+    public static IHost Build(string folder, DatabaseOptions? database)
+    {
+        var paths = FactoryPaths.At(folder).Create();
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration.AddInMemoryCollection();
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.Services.AddFactoryData(database ?? new DatabaseOptions { Path = paths.Database, BackupFolder = paths.Backups });
+        builder.Services.AddFactoryEngine(builder.Configuration, paths);
+        builder.Services.AddSingleton<IProviderAdapter, ZeroDelayProvider>();
+        return builder.Build();
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)

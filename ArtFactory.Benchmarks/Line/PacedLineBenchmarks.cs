@@ -70,7 +70,7 @@ static class PacedLineBenchmarks
     /// <summary>A line whose items cost money, so that budgets and the ledger's sums are part of what is measured.</summary>
     static async Task<LineUnderTest> PaidAsync(int atOnce, CancellationToken cancellationToken)
     {
-        var line = await LineUnderTest.CreateAsync(atOnce, cancellationToken);
+        var line = await LineUnderTest.CreateAsync(atOnce, null, cancellationToken);
         var catalog = line.Services.GetRequiredService<IProviderCatalog>();
         var model = await catalog.FindAsync(ZeroDelayProvider.Id, LineUnderTest.Model, cancellationToken) ?? throw new InvalidOperationException("The model is gone.");
         await catalog.SetModelPriceAsync(model.Id, new(0.001m, "output"), cancellationToken);

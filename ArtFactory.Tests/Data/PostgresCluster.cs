@@ -8,7 +8,7 @@ using Npgsql;
 namespace ArtFactory.Tests.Data;
 
 /// <summary>
-/// A PostgreSQL server of one's own in a temporary folder, on a free port of 127.0.0.1, without fear for its data. It refuses to run as
+/// A PostgreSQL server of one's own in a temporary folder, on a free port of 127.0.0.1, without fear for its data unless it is asked for. It refuses to run as
 /// root, so that root runs it as the user <c>postgres</c>. A shell holds it: when this process ends, however, the shell sees its input
 /// end, stops the server and removes the folder.
 /// </summary>
@@ -19,8 +19,8 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     const string Script = """
         bin=$1 data=$2 port=$3
-        "$bin/postgres" -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off \
-            -c synchronous_commit="$4" -c wal_level=minimal -c max_wal_senders=0 -c max_connections=500 -c shared_buffers=128MB -c autovacuum=off \
+        "$bin/postgres" -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync="$5" -c full_page_writes="$5" \
+            -c synchronous_commit="$4" -c wal_level=minimal -c max_wal_senders=0 -c max_connections=500 -c shared_buffers=128MB -c autovacuum="$5" \
             -c max_wal_size=4GB -c checkpoint_timeout=1h -c logging_collector=off >>"$data/log" 2>&1 &
         server=$!
         cat >/dev/null
@@ -32,12 +32,12 @@ public sealed class PostgresCluster : IAsyncDisposable
     static readonly Lazy<Task<PostgresCluster>> Shared = new(() => StartAsync(keepsCommits: false));
     readonly NpgsqlDataSource _administration;
     readonly string _data;
-    readonly bool _keepsCommits;
+    readonly bool _keepsCommits, _isForWork;
     Process? _shell;
 
-    PostgresCluster(string data, int port, bool keepsCommits)
+    PostgresCluster(string data, int port, bool keepsCommits, bool isForWork)
     {
-        (_data, Port, _keepsCommits) = (data, port, keepsCommits);
+        (_data, Port, _keepsCommits, _isForWork) = (data, port, keepsCommits, isForWork);
         _administration = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString("postgres", "postgres", "")) { MaxPoolSize = 8 }.ConnectionString);
     }
 
@@ -48,12 +48,13 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     /// <summary>A server of the test's own, which it may stop and start.</summary>
     /// <param name="keepsCommits">Whether what was committed survives its sudden end, as it does on a server that is set up for work.</param>
-    public static async Task<PostgresCluster> StartAsync(bool keepsCommits = true)
+    /// <param name="isForWork">Whether it syncs to the disk and cleans up as a server in use does, so that what is measured on it holds there.</param>
+    public static async Task<PostgresCluster> StartAsync(bool keepsCommits = true, bool isForWork = false)
     {
         var data = Path.Combine(Path.GetTempPath(), $"art-factory-postgres-{FactoryId.New():N}");
         await RunAsync("initdb", "-D", data, "-U", "postgres", "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions");
         await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
-        var cluster = new PostgresCluster(data, FreePort(), keepsCommits);
+        var cluster = new PostgresCluster(data, FreePort(), keepsCommits, isForWork);
         await cluster.StartAgainAsync();
         await cluster.RunSqlAsync($"CREATE USER {User} PASSWORD '{Password.Replace("'", "''", StringComparison.Ordinal)}'");
         return cluster;
@@ -103,7 +104,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         File.Delete(Path.Combine(_data, "keep"));
         File.Delete(Path.Combine(_data, "postmaster.pid"));
-        _shell = Launch("sh", ["-c", Script, "sh", Bin, _data, Port.ToString(CultureInfo.InvariantCulture), _keepsCommits ? "on" : "off"]);
+        _shell = Launch("sh", ["-c", Script, "sh", Bin, _data, Port.ToString(CultureInfo.InvariantCulture), _keepsCommits ? "on" : "off", _isForWork ? "on" : "off"]);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
