@@ -22,7 +22,8 @@ public static class EngineRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(paths);
-        services.AddMedia(new MediaFolders(paths.Media, paths.Cache, paths.Temporary));
+        var share = configuration["Media:Folder"];
+        services.AddMedia(new MediaFolders(string.IsNullOrWhiteSpace(share) ? paths.Media : Path.GetFullPath(share, paths.Root), paths.Cache, paths.Temporary));
         services.AddLive();
         services.AddInventory();
         services.AddCuration();

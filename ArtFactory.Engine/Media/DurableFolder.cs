@@ -35,8 +35,9 @@ internal static partial class DurableFolder
     }
 
     /// <summary>Gives a file its final name if nothing has that name yet; false if something does. Never replaces, whoever races.</summary>
+    /// <param name="incoming">A folder on the target's disk: what comes from another disk is written there first, so that it appears only complete.</param>
     /// <remarks>The framework's own move looks first and renames then, which on Unix replaces what came in between; a hard link does not.</remarks>
-    public static bool TryName(string source, string target)
+    public static bool TryName(string source, string target, string incoming)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -47,7 +48,10 @@ internal static partial class DurableFolder
             }
 
             const int exists = 17;
-            if (Marshal.GetLastPInvokeError() == exists) return false;
+            const int otherDisk = 18;
+            var error = Marshal.GetLastPInvokeError();
+            if (error == exists) return false;
+            if (error == otherDisk) return TryCarry(source, target, incoming);
         }
 
         // Windows does it in one step; a file system without hard links gets the next best.
@@ -59,6 +63,29 @@ internal static partial class DurableFolder
         catch (IOException) when (File.Exists(target) && File.Exists(source))
         {
             return false;
+        }
+    }
+
+    private static bool TryCarry(string source, string target, string incoming)
+    {
+        Create(incoming);
+        var carried = Path.Combine(incoming, $"{Environment.ProcessId:x}-{Path.GetRandomFileName()}");
+        try
+        {
+            using (var from = File.OpenRead(source))
+            using (var to = new FileStream(carried, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                from.CopyTo(to);
+                to.Flush(flushToDisk: true);
+            }
+
+            if (!TryName(carried, target, incoming)) return false;
+            File.Delete(source);
+            return true;
+        }
+        finally
+        {
+            File.Delete(carried);
         }
     }
 

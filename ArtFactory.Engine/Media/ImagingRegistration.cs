@@ -14,15 +14,4 @@ public static class ImagingRegistration
         services.TryAddSingleton<IImagingClient>(s => s.GetRequiredService<ImagingPool>());
         return services;
     }
-
-    /// <summary>The store of files in these folders, the imaging processes, and the maker of thumbnails.</summary>
-    public static IServiceCollection AddMedia(this IServiceCollection services, MediaFolders folders)
-    {
-        services.AddImaging();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(folders);
-        services.TryAddSingleton<MediaStore>();
-        services.TryAddSingleton<ThumbnailMaker>();
-        return services;
-    }
 }

@@ -1,7 +1,8 @@
 namespace ArtFactory.Engine.Media;
 
 /// <summary>
-/// Where files live. <paramref name="Temporary"/> must be on the file system of the other two, because files arrive by renaming.
+/// Where files live. <paramref name="Temporary"/> must be on the file system of <paramref name="Cache"/>, because files arrive by renaming;
+/// when <paramref name="Media"/> is on another (a share), originals are carried there first.
 /// </summary>
 /// <param name="Media">Holds <c>originals/</c>: what was made and cannot be made again.</param>
 /// <param name="Cache">Holds <c>thumbnails/</c>: what can be made again from the originals.</param>

@@ -7,4 +7,7 @@ public sealed class MediaStoreException : Exception
         : base(message, inner) => Kind = kind;
 
     public MediaStoreFailure Kind { get; }
+
+    /// <summary>The place itself is away: no file is at fault, and work waits until it is back.</summary>
+    public bool IsAway => Kind == MediaStoreFailure.NotMounted;
 }

@@ -7,7 +7,8 @@ using Rows = ArtFactory.Data.Products;
 namespace ArtFactory.Engine.Media;
 
 /// <summary>Makes the thumbnails that are missing: those of a failed imaging process, and all that were deleted with the cache.</summary>
-sealed class MissingThumbnails(IDbContextFactory<FactoryContext> contexts, IWriteGate gate, ThumbnailMaker maker, IChangeFeed feed, TimeProvider time) : IScheduledWork
+sealed class MissingThumbnails(
+    IDbContextFactory<FactoryContext> contexts, IWriteGate gate, MediaStore store, ThumbnailMaker maker, IChangeFeed feed, TimeProvider time) : IScheduledWork
 {
     const int PageSize = 200;
 
@@ -23,7 +24,9 @@ sealed class MissingThumbnails(IDbContextFactory<FactoryContext> contexts, IWrit
         {
             var page = await PageAsync(last, cancellationToken);
             if (page.Count == 0) return;
-            foreach (var product in page.Where(p => p.FileHash is not null && (p.ThumbnailPaths is null || !maker.Exist(p.FileHash))))
+            
+            // Over a network only what nobody has made yet: what this node lacks is made when somebody looks at it, and not all at once.
+            foreach (var product in page.Where(p => p.FileHash is not null && (p.ThumbnailPaths is null || (store.IsLocal && !maker.Exist(p.FileHash)))))
                 await MakeAsync(product, cancellationToken);
             last = page[^1].Id;
             looked += page.Count;

@@ -18,8 +18,7 @@ internal static class StorePath
     /// <exception cref="MediaStoreException">The path is not one that the store makes, or a link is in its way.</exception>
     public static string Resolve(string root, string top, string relativePath)
     {
-        var segments = Segments(relativePath);
-        if (segments.Length < 2 || segments[0] != top) throw Refused(relativePath, $"it does not begin with \"{top}/\"");
+        var segments = Check(top, relativePath);
 
         // The root and its top folder may be links that the operator made; below them nothing may.
         var path = Path.Combine(Path.GetFullPath(root), top);
@@ -32,6 +31,15 @@ internal static class StorePath
 
         if (!Path.GetFullPath(path).StartsWith(prefix, StringComparison.Ordinal)) throw Refused(relativePath, "it leads outside");
         return path;
+    }
+
+    /// <summary>The path's names, the first of which is <paramref name="top"/>.</summary>
+    /// <exception cref="MediaStoreException">The path is not one that the store makes.</exception>
+    public static string[] Check(string top, string relativePath)
+    {
+        var segments = Segments(relativePath);
+        if (segments.Length < 2 || segments[0] != top) throw Refused(relativePath, $"it does not begin with \"{top}/\"");
+        return segments;
     }
 
     private static string[] Segments(string relativePath)

@@ -11,11 +11,11 @@ public sealed class ThumbnailMaker(MediaStore store, IImagingClient imaging)
     /// <summary>Derives and publishes; thumbnails that are there are made anew.</summary>
     /// <returns>Paths relative to the cache folder.</returns>
     /// <exception cref="ImagingException">The original cannot be decoded, or the imaging process failed; the original stays as it is.</exception>
-    /// <exception cref="MediaStoreException">The original's path is wrong, or the cache cannot be written.</exception>
+    /// <exception cref="MediaStoreException">The original cannot be had, or the cache cannot be written.</exception>
     public async Task<DerivedMedia> MakeAsync(StoredFile original, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(original);
-        var source = store.ResolveOriginal(original.RelativePath);
+        var source = await store.FetchAsync(original.RelativePath, cancellationToken);
         var folder = store.NewTemporaryFolder();
         try
         {

@@ -32,8 +32,12 @@ sealed class Delivery(ClaimedItem item, IProviderAdapter adapter, Workbench benc
 
             // What can be asked for again is left to the next start; what is only here must get home.
             var limit = submitted is null && !adapter.SafeToRepeat ? CancellationToken.None : cutOff;
-            var products = await StoreAsync(completed, actual, seed, isOnlyHere: submitted is null && !adapter.SafeToRepeat, limit);
+            var products = await StoreAsync(completed, actual, seed, isOnlyHere: submitted is null && !adapter.SafeToRepeat, limit, cutOff);
             return await endings.CompletedAsync(completed, actual, products, made, clock.Elapsed);
+        }
+        catch (MediaStoreException e) when (e.IsAway && adapter.SafeToRepeat)
+        {
+            return await endings.HeldBackAsync(e.Message);
         }
         catch (Exception e) when (e is ProviderFetchException or MediaStoreException)
         {
@@ -45,16 +49,21 @@ sealed class Delivery(ClaimedItem item, IProviderAdapter adapter, Workbench benc
         }
     }
 
-    /// <summary>What the provider cannot be asked for again is not given up for a network or a disk that fails for a minute or two.</summary>
-    async Task<IReadOnlyList<NewProduct>> StoreAsync(ProviderAnswer.Completed completed, ParameterSet actual, string? seed, bool isOnlyHere, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the provider cannot be asked for again is not given up for a network or a disk that fails for a minute or two, and not for a
+    /// storage that is away, however long, before the process has to stop.
+    /// </summary>
+    async Task<IReadOnlyList<NewProduct>> StoreAsync(
+        ProviderAnswer.Completed completed, ParameterSet actual, string? seed, bool isOnlyHere, CancellationToken cancellationToken, CancellationToken cutOff)
     {
+        var storage = new OutputStorage(bench, isOnlyHere ? cutOff : null);
         for (var number = 0; ; number++)
         {
             try
             {
-                return await new OutputStorage(bench).StoreAsync(adapter, completed.Outputs, actual.Text("prompt"), seed, cancellationToken);
+                return await storage.StoreAsync(adapter, completed.Outputs, actual.Text("prompt"), seed, cancellationToken);
             }
-            catch (Exception e) when (isOnlyHere && number < MostTries && (e is MediaStoreException or ProviderFetchException { IsTransient: true }))
+            catch (Exception e) when (isOnlyHere && number < MostTries && (e is MediaStoreException { IsAway: false } or ProviderFetchException { IsTransient: true }))
             {
                 bench.Logger.LogWarning(e, "Item {Item} is made, and is only here: bringing it home is tried again", item.ItemId);
                 await Task.Delay(TimeSpan.FromSeconds(bench.Options.FirstAskSeconds * Math.Pow(2, number)), bench.Time, cancellationToken);

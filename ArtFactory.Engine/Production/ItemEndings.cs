@@ -13,6 +13,9 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
     static readonly TimeSpan FirstFetchPause = TimeSpan.FromSeconds(10);
     static readonly TimeSpan LongestFetchPause = TimeSpan.FromMinutes(15);
 
+    static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(1);
+    const string StorageCode = "storage";
+
     string Owner => bench.Owner;
 
     public async Task AcceptedAsync(SubmittedRequest submitted, ParameterSet actual)
@@ -107,6 +110,19 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
         });
         Tell();
         return ItemOutcome.Plain;
+    }
+
+    /// <summary>The media storage is away, and nothing is lost by making the item later: it waits, and no retry is counted.</summary>
+    public async Task<ItemOutcome> HeldBackAsync(string message)
+    {
+        await bench.Ledger.WriteAsync(session =>
+        {
+            session.Attempts.End(new(item.AttemptId, "cancelled", 0, ErrorCode: StorageCode, ErrorMessage: message));
+            session.Items.Retry(item.ItemId, Owner, message, StorageCode, session.Now + StoragePause, counts: false);
+            session.Logs.Warning(item.ItemId, $"Held back until the media storage is there again: {message}");
+        });
+        Tell();
+        return new(Requeued: true);
     }
 
     public async Task<ItemOutcome> StoppedAsync(StopReason reason, bool submitted)

@@ -93,6 +93,11 @@ sealed class ItemRun : IDisposable
         {
             return await StoppedAsync();
         }
+        catch (MediaStoreException e) when (e.IsAway && _submitted is null)
+        {
+            // An input cannot be had now: nothing has been sent.
+            return await HeldBackAsync(e);
+        }
         catch (Exception e)
         {
             _bench.Logger.LogError(e, "Item {Item} ended unexpectedly", ItemId);
@@ -151,6 +156,10 @@ sealed class ItemRun : IDisposable
         catch (InvalidInputException e)
         {
             return new ProviderAnswer.Rejected(ProviderErrorClass.Validation, e.Message);
+        }
+        catch (MediaStoreException e) when (!e.IsAway)
+        {
+            return new ProviderAnswer.Rejected(ProviderErrorClass.Transient, e.Message);
         }
 
         var request = new GenerationRequest
@@ -255,6 +264,19 @@ sealed class ItemRun : IDisposable
         try
         {
             return await _endings.StoppedAsync(_cutOff.IsCancellationRequested ? StopReason.Shutdown : _reason, _submitted is not null);
+        }
+        catch (Exception e)
+        {
+            _bench.Logger.LogError(e, "Item {Item} could not be put back; its lease runs out instead", ItemId);
+            return ItemOutcome.Plain;
+        }
+    }
+
+    async Task<ItemOutcome> HeldBackAsync(MediaStoreException cause)
+    {
+        try
+        {
+            return await _endings.HeldBackAsync(cause.Message);
         }
         catch (Exception e)
         {

@@ -19,6 +19,7 @@ public sealed class MediaReferences(IDbContextFactory<FactoryContext> contexts, 
     /// Parameter name to absolute path, for each media parameter that is set; one that takes a list has <c>name[0]</c>, <c>name[1]</c>.
     /// </summary>
     /// <exception cref="InvalidInputException">A reference leads nowhere.</exception>
+    /// <exception cref="MediaStoreException">The file cannot be had now.</exception>
     public async ValueTask<IReadOnlyDictionary<string, string>> ResolveAsync(
         ParameterSchema schema, ParameterSet parameters, CancellationToken cancellationToken = default)
     {
@@ -52,10 +53,9 @@ public sealed class MediaReferences(IDbContextFactory<FactoryContext> contexts, 
         {
             try
             {
-                var absolute = store.ResolveOriginal(path);
-                if (File.Exists(absolute)) return absolute;
+                if (await store.FindAsync(path, cancellationToken) is not null) return await store.FetchAsync(path, cancellationToken);
             }
-            catch (MediaStoreException)
+            catch (MediaStoreException e) when (e.Kind is MediaStoreFailure.InvalidPath or MediaStoreFailure.NotFound)
             {
                 // A name the store did not make: the same to a person as one that is not there.
             }

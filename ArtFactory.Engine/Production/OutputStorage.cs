@@ -11,10 +11,14 @@ using Microsoft.Extensions.Logging;
 namespace ArtFactory.Engine.Production;
 
 /// <summary>Brings outputs home: fetched, stored for good, looked at, and described as products that are not rows yet.</summary>
-sealed class OutputStorage(Workbench bench)
+/// <param name="patience">
+/// Given when the outputs are nowhere else: while the media storage is away they wait here for it, until the process has to stop.
+/// </param>
+sealed class OutputStorage(Workbench bench, CancellationToken? patience = null)
 {
     const int MostFetches = 4;
     const int LongestType = 100;
+    static readonly TimeSpan LongestStoragePause = TimeSpan.FromSeconds(30);
 
     /// <summary>Soonest expiry first; answers the products in the order of the outputs.</summary>
     /// <exception cref="ProviderFetchException">An output cannot be had.</exception>
@@ -27,7 +31,7 @@ sealed class OutputStorage(Workbench bench)
         {
             var fetched = await FetchAsync(adapter, outputs[index], cancellationToken);
             FailPoints.Hit(FailPoints.AfterFetch);
-            var file = await bench.Store.AdoptAsync(fetched.Path, fetched.MimeType ?? fetched.Path, cancellationToken);
+            var file = await AdoptAsync(fetched, cancellationToken);
             FailPoints.Hit(FailPoints.AfterStore);
             products[index] = await DescribeAsync(file, fetched.MimeType, outputs[index].Metadata, prompt, seed, cancellationToken);
             FailPoints.Hit(FailPoints.AfterDerive);
@@ -48,6 +52,22 @@ sealed class OutputStorage(Workbench bench)
             catch (ProviderFetchException e) when (e.IsTransient && number < MostFetches)
             {
                 await Task.Delay(TimeSpan.FromSeconds(0.5 * Math.Pow(3, number - 1)), bench.Time, cancellationToken);
+            }
+        }
+    }
+
+    async Task<StoredFile> AdoptAsync(FetchedFile fetched, CancellationToken cancellationToken)
+    {
+        for (var pause = TimeSpan.FromSeconds(1); ; pause = pause * 2 < LongestStoragePause ? pause * 2 : LongestStoragePause)
+        {
+            try
+            {
+                return await bench.Store.AdoptAsync(fetched.Path, fetched.MimeType ?? fetched.Path, cancellationToken);
+            }
+            catch (MediaStoreException e) when (e.IsAway && patience is { IsCancellationRequested: false })
+            {
+                bench.Logger.LogWarning("What is made and paid waits for the media storage: {Reason}", e.Message);
+                await Task.Delay(pause, bench.Time, patience.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -31,6 +31,7 @@ sealed class ProductionLine(
     readonly CancellationTokenSource _cutOff = new();
     LineRules _rules = LineRules.Usual;
     bool _rulesAreRead;
+    bool _storageIsAway;
     int _runningCount;
     long _lastWatch;
     long _lastBeat;
@@ -113,7 +114,7 @@ sealed class ProductionLine(
             if (signal.TakeRecover()) await RecoverAsync(all: false, cancellationToken);
             if (await NewsAsync(cancellationToken)) await ReadAsync(cancellationToken);
             if (bench.Time.GetElapsedTime(_lastBeat) > _rules.Lease / 3) await BeatAsync(cancellationToken);
-            if (!await ClaimAsync()) await signal.WaitAsync(Pause(), cancellationToken);
+            if (!await ClaimAsync(cancellationToken)) await signal.WaitAsync(Pause(), cancellationToken);
         }
     }
 
@@ -181,10 +182,14 @@ sealed class ProductionLine(
     }
 
     /// <summary>Claims what fits; false when there was nothing to claim.</summary>
-    async Task<bool> ClaimAsync()
+    async Task<bool> ClaimAsync(CancellationToken cancellationToken)
     {
         var picks = FairShare.Pick(queue.Orders, Free(), provider => paces.Free(provider, _rules.MostRunning));
         if (picks.Count == 0) return false;
+
+        // What would be made now could not be kept: it stays where it waits.
+        _storageIsAway = !await bench.Store.IsHereAsync(cancellationToken);
+        if (_storageIsAway) return false;
         var claimed = await bench.Ledger.WriteAsync(session =>
             picks.ConvertAll(pick => (pick.Order, pick.Count, Items: Claim.Take(session, pick.Order, pick.Count, bench.Owner, _rules, out var turnedAway), TurnedAway: turnedAway)));
         var any = false;
@@ -284,6 +289,7 @@ sealed class ProductionLine(
     TimeSpan Pause()
     {
         var pause = TimeSpan.FromMilliseconds(bench.Options.WatchMilliseconds);
+        if (_storageIsAway) return pause;
         foreach (var moment in (DateTime?[])[queue.NextRetry, paces.NextChance()])
         {
             if (moment is { } at && at - bench.Now < pause) pause = at - bench.Now;

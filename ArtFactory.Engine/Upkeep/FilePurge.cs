@@ -8,14 +8,13 @@ namespace ArtFactory.Engine.Upkeep;
 
 /// <summary>
 /// Removes files whose rows are gone. An arriving product with the same content renews the file's time before its row is committed:
-/// a file is therefore moved aside, looked at once more, and put back if it was touched lately; it waits for a later run.
+/// what was touched lately waits for a later run, and the store sees to it that nobody comes in between.
 /// </summary>
 sealed class FilePurge(
-    IDbContextFactory<FactoryContext> contexts, FactoryWriter writer, MediaStore store, TimeProvider time, ILogger<FilePurge> logger)
+    IDbContextFactory<FactoryContext> contexts, FactoryWriter writer, MediaStore store, ILogger<FilePurge> logger)
 {
     public const string JobKind = "purge-files";
     public const string FilesArgument = "files";
-    const string Aside = ".purged";
 
     /// <summary>Far longer than it takes from storing a file to committing its row.</summary>
     static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
@@ -69,23 +68,8 @@ sealed class FilePurge(
     {
         try
         {
-            var original = store.ResolveOriginal(file.Path);
-            var aside = original + Aside;
-            if (File.Exists(original)) File.Move(original, aside, overwrite: true);
-            if (File.Exists(aside))
-            {
-                var touched = time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(aside) < Settled;
-                if (touched || await NeededAsync(context, file, cancellationToken))
-                {
-                    // The name tells the content: whoever stored it again meanwhile wrote the same bytes.
-                    if (File.Exists(original)) File.Delete(aside);
-                    else File.Move(aside, original);
-                    return !touched;
-                }
-
-                File.Delete(aside);
-            }
-
+            var removal = await store.RemoveAsync(file.Path, Settled, token => NeededAsync(context, file, token), cancellationToken);
+            if (removal != Removal.Gone) return removal == Removal.Needed;
             if (await SameContentAsync(context, file, cancellationToken)) return true;
             foreach (var thumbnail in file.Thumbnails) File.Delete(store.ResolveThumbnail(thumbnail));
             return true;
@@ -94,12 +78,12 @@ sealed class FilePurge(
         {
             return true;
         }
-        catch (MediaStoreException e)
+        catch (MediaStoreException e) when (e.Kind == MediaStoreFailure.InvalidPath)
         {
             logger.LogError(e, "The file {Path} of a purged product is left where it is: its path is not one of the store", file.Path);
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MediaStoreException)
         {
             logger.LogWarning(e, "The file {Path} of a purged product could not be removed now; it is tried again later", file.Path);
             return false;

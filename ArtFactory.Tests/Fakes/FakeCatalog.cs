@@ -31,6 +31,9 @@ public sealed class FakeCatalog : IProviderCatalog
     /// <summary>When the models last changed; null for never.</summary>
     public DateTime? ChangedAt { get; set; }
 
+    /// <summary>Parameters of the models beside <see cref="Schema"/>'s.</summary>
+    public IReadOnlyList<ParameterSpec> More { get; set; } = [];
+
     public void Limit(string provider, int? concurrent = null, int? perMinute = null, bool isEnabled = true) =>
         _providers[provider] = _providers[provider] with { ConcurrentLimit = concurrent, RateLimitRequests = perMinute, IsEnabled = isEnabled };
 
@@ -58,7 +61,7 @@ public sealed class FakeCatalog : IProviderCatalog
     }
 
     ModelView ModelOf(string provider) => new(FactoryId.New(), provider, provider, provider == "studio" ? "flow-field" : "one", "One", null, "fake", "text-to-image",
-        null, true, true, Schema, provider == "studio" ? new(0, "output") : Price)
+        null, true, true, More.Count == 0 ? Schema : new([.. Schema.Parameters, .. More]), provider == "studio" ? new(0, "output") : Price)
     {
         ChangedAt = ChangedAt,
     };

@@ -20,7 +20,7 @@ public sealed class MediaStoreTests : IDisposable
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         stored.ShouldBe(new StoredFile($"originals/{hash[..2]}/{hash[2..4]}/{hash}.png", hash, content.Length));
-        await using var file = store.OpenRead(stored.RelativePath);
+        await using var file = await store.OpenReadAsync(stored.RelativePath);
         var read = new MemoryStream();
         await file.CopyToAsync(read);
         read.ToArray().ShouldBe(content);
@@ -32,7 +32,7 @@ public sealed class MediaStoreTests : IDisposable
     {
         var first = await store.StoreAsync(new MemoryStream([1, 2, 3]), "png");
         // Kept open, so that a replaced file would leave this one without a name.
-        await using var kept = store.OpenRead(first.RelativePath);
+        await using var kept = (FileStream)await store.OpenReadAsync(first.RelativePath);
 
         var second = await store.StoreAsync(new MemoryStream([1, 2, 3]), "png");
 
@@ -106,10 +106,10 @@ public sealed class MediaStoreTests : IDisposable
 
     [Theory]
     [MemberData(nameof(BadPaths))]
-    public void A_path_that_the_store_never_makes_is_refused(string path)
+    public async Task A_path_that_the_store_never_makes_is_refused(string path)
     {
         Should.Throw<MediaStoreException>(() => store.ResolveOriginal(path)).Kind.ShouldBe(MediaStoreFailure.InvalidPath);
-        Should.Throw<MediaStoreException>(() => store.OpenRead(path)).Kind.ShouldBe(MediaStoreFailure.InvalidPath);
+        (await Should.ThrowAsync<MediaStoreException>(() => store.OpenReadAsync(path))).Kind.ShouldBe(MediaStoreFailure.InvalidPath);
         if (!path.StartsWith("thumbnails/", StringComparison.Ordinal))
             Should.Throw<MediaStoreException>(() => store.ResolveThumbnail(path)).Kind.ShouldBe(MediaStoreFailure.InvalidPath);
     }
@@ -131,7 +131,7 @@ public sealed class MediaStoreTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(originals, "inside.png"), store.ResolveOriginal(stored.RelativePath));
 
         foreach (var path in new[] { "originals/file.png", "originals/folder/secret.txt", "originals/dangling.png", "originals/inside.png" })
-            Should.Throw<MediaStoreException>(() => store.OpenRead(path)).Kind.ShouldBe(MediaStoreFailure.InvalidPath);
+            (await Should.ThrowAsync<MediaStoreException>(() => store.OpenReadAsync(path))).Kind.ShouldBe(MediaStoreFailure.InvalidPath);
     }
 
     [Fact]
@@ -143,29 +143,29 @@ public sealed class MediaStoreTests : IDisposable
 
         var stored = await store.StoreAsync(new MemoryStream([1]), "png");
 
-        store.OpenRead(stored.RelativePath).Dispose();
+        await (await store.OpenReadAsync(stored.RelativePath)).DisposeAsync();
         Directory.GetFiles(disk, "*.png", SearchOption.AllDirectories).ShouldHaveSingleItem();
     }
 
     [Fact]
-    public void A_missing_file_is_said_to_be_missing() =>
-        Should.Throw<MediaStoreException>(() => store.OpenRead("originals/aa/bb/none.png")).Kind.ShouldBe(MediaStoreFailure.NotFound);
+    public async Task A_missing_file_is_said_to_be_missing() =>
+        (await Should.ThrowAsync<MediaStoreException>(() => store.OpenReadAsync("originals/aa/bb/none.png"))).Kind.ShouldBe(MediaStoreFailure.NotFound);
 
     [Fact]
-    public void A_first_start_marks_the_folder_and_later_starts_accept_it()
+    public async Task A_first_start_marks_the_folder_and_later_starts_accept_it()
     {
-        store.Verify(libraryHasProducts: false);
+        await store.VerifyAsync(libraryHasProducts: false);
 
         File.Exists(Path.Combine(data, "media", MediaStore.MarkerName)).ShouldBeTrue();
-        store.Verify(libraryHasProducts: true);
+        await store.VerifyAsync(libraryHasProducts: true);
     }
 
     [Fact]
-    public void A_library_whose_folder_lacks_the_mark_is_refused_with_what_to_do()
+    public async Task A_library_whose_folder_lacks_the_mark_is_refused_with_what_to_do()
     {
         Directory.CreateDirectory(Path.Combine(data, "media"));
 
-        var refusal = Should.Throw<MediaStoreException>(() => store.Verify(libraryHasProducts: true));
+        var refusal = await Should.ThrowAsync<MediaStoreException>(() => store.VerifyAsync(libraryHasProducts: true));
 
         refusal.Kind.ShouldBe(MediaStoreFailure.NotMounted);
         refusal.Message.ShouldContain(Path.Combine(data, "media"));
@@ -181,8 +181,38 @@ public sealed class MediaStoreTests : IDisposable
         Directory.CreateDirectory(Path.Combine(data, "media"));
 
         (await Should.ThrowAsync<MediaStoreException>(() => store.StoreAsync(new MemoryStream([2]), "png"))).Kind.ShouldBe(MediaStoreFailure.NotMounted);
-        Should.Throw<MediaStoreException>(() => store.OpenRead(stored.RelativePath)).Kind.ShouldBe(MediaStoreFailure.NotMounted);
+        (await Should.ThrowAsync<MediaStoreException>(() => store.OpenReadAsync(stored.RelativePath))).Kind.ShouldBe(MediaStoreFailure.NotMounted);
         Directory.GetFileSystemEntries(Path.Combine(data, "media")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_share_on_another_disk_gets_whole_files_only_and_its_remains_are_cleared_away()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var share = Directory.CreateDirectory($"/dev/shm/{Path.GetFileName(data)}").FullName;
+        try
+        {
+            using var shared = new MediaStore(MediaFolders.Under(data) with { Media = share }, TimeProvider.System, NullLogger<MediaStore>.Instance);
+            var content = RandomNumberGenerator.GetBytes(300_000);
+            var stored = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => shared.StoreAsync(new MemoryStream(content), "png"))));
+            stored.Count(s => !s.WasThere).ShouldBe(1);
+            (await File.ReadAllBytesAsync(Path.Combine(share, stored[0].RelativePath))).ShouldBe(content);
+            TemporaryFiles().ShouldBeEmpty();
+            var incoming = Directory.CreateDirectory(Path.Combine(share, "incoming")).FullName;
+            Directory.GetFiles(incoming).ShouldBeEmpty();
+            foreach (var (name, age) in ((string, int)[])[("old", 2), ("young", 0)])
+            {
+                await File.WriteAllTextAsync(Path.Combine(incoming, name), "x");
+                File.SetLastWriteTimeUtc(Path.Combine(incoming, name), TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-age));
+            }
+
+            shared.CleanTemporary().ShouldBe(1);
+            Directory.GetFiles(incoming).Select(Path.GetFileName).ShouldBe(["young"]);
+        }
+        finally
+        {
+            Directory.Delete(share, recursive: true);
+        }
     }
 
     [Fact]

@@ -29,7 +29,7 @@ static class HealthEndpoints
             await services.GetRequiredService<IProductionBoard>().CountsAsync(patience.Token);
             return true;
         });
-        var storage = await HoldsAsync(() => Task.FromResult(File.Exists(Path.Combine(paths.Media, MediaStore.MarkerName)) && Directory.Exists(paths.Cache)));
+        var storage = await HoldsAsync(async () => await services.GetRequiredService<MediaStore>().IsHereAsync(patience.Token) && Directory.Exists(paths.Cache));
         var imaging = await HoldsAsync(async () => (await services.GetRequiredService<IImagingClient>().CheckAsync(patience.Token)).Ready);
         var healthy = database && storage && imaging;
         return Results.Json(

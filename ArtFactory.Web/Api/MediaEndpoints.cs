@@ -18,12 +18,12 @@ static class MediaEndpoints
     public static void MapMedia(this IEndpointRouteBuilder routes)
     {
         var media = routes.MapGroup("/media");
-        media.MapGet("/thumb/{**path}", Thumbnail);
+        media.MapGet("/thumb/{**path}", ThumbnailAsync);
         media.MapGet("/original/{id:guid}", (Guid id, [FromServices] IGallery gallery, [FromServices] MediaStore store, HttpContext context) => OriginalAsync(id, gallery, store, context, save: false));
         media.MapGet("/download/{id:guid}", (Guid id, [FromServices] IGallery gallery, [FromServices] MediaStore store, HttpContext context) => OriginalAsync(id, gallery, store, context, save: true));
     }
 
-    static IResult Thumbnail(string path, [FromServices] MediaStore store, HttpContext context)
+    static async Task<IResult> ThumbnailAsync(string path, [FromServices] MediaStore store, [FromServices] ThumbnailHealing healing, HttpContext context)
     {
         FileInfo file;
         try
@@ -35,7 +35,13 @@ static class MediaEndpoints
             return Results.NotFound();
         }
 
-        if (!file.Exists) return Results.NotFound();
+        // Another node made it, or the cache was emptied: who looks at it first has it made here.
+        if (!file.Exists)
+        {
+            if (!await healing.HealAsync(path, context.RequestAborted)) return Results.NotFound();
+            file.Refresh();
+        }
+
         // Named by its content, so it never changes under one name.
         context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
         context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
@@ -46,10 +52,10 @@ static class MediaEndpoints
     static async Task<IResult> OriginalAsync(Guid id, IGallery gallery, MediaStore store, HttpContext context, bool save)
     {
         if (await gallery.FindAsync(id, context.RequestAborted) is not { } product) return Results.NotFound();
-        FileStream stream;
+        Stream stream;
         try
         {
-            stream = store.OpenRead(product.FilePath);
+            stream = await store.OpenReadAsync(product.FilePath, context.RequestAborted);
         }
         catch (MediaStoreException e)
         {

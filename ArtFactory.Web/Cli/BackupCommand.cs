@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ArtFactory.Data;
+using ArtFactory.Engine.Media;
 
 namespace ArtFactory.Web.Cli;
 
@@ -26,7 +27,7 @@ static class BackupCommand
             await engine.BackupAsync(target, cancellationToken);
             var size = new FileInfo(target).Length;
             if (output.IsJson) output.WriteJson(new { Path = target, Size = size });
-            else output.Write(string.Create(CultureInfo.InvariantCulture, $"{target} ({size / 1048576.0:0.0} MiB). The files in {paths.Media} are not in it: copy that folder too."));
+            else output.Write(string.Create(CultureInfo.InvariantCulture, $"{target} ({size / 1048576.0:0.0} MiB). The originals in {factory.Services.GetRequiredService<MediaStore>().Place} are not in it: keep a copy of them too."));
             return ExitCode.Done;
         });
         return command;

@@ -33,7 +33,8 @@ static class InspectCommand
         await using var factory = await FactorySession.OpenAsync(paths, cancellationToken);
         var product = await factory.Services.GetRequiredService<IGallery>().FindAsync(id, cancellationToken)
             ?? throw new VerbException(ExitCode.NotFound, $"there is no product {id} in {paths.Root}.");
-        var sheet = ProductSheet.Of(product, factory.Services.GetRequiredService<MediaFolders>());
+        var store = factory.Services.GetRequiredService<MediaStore>();
+        var sheet = ProductSheet.Of(product, store, await store.FindAsync(product.FilePath, cancellationToken) is not null);
         if (output.IsJson) output.WriteJson(sheet);
         else sheet.Write(output.Answer);
         return ExitCode.Done;

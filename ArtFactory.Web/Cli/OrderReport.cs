@@ -6,7 +6,7 @@ using ArtFactory.Engine.Orders;
 namespace ArtFactory.Web.Cli;
 
 /// <summary>What became of an order: its files, what failed, what it cost.</summary>
-sealed class OrderReport(IOrderBook book, OrderFiles files, MediaFolders folders)
+sealed class OrderReport(IOrderBook book, OrderFiles files, MediaStore store)
 {
     const int FailuresShown = 10;
 
@@ -67,5 +67,5 @@ sealed class OrderReport(IOrderBook book, OrderFiles files, MediaFolders folders
         return failed;
     }
 
-    string PathOf(OrderFile file) => System.IO.Path.Combine(folders.Media, file.Path);
+    string PathOf(OrderFile file) => store.Locate(file.Path);
 }

@@ -14,12 +14,11 @@ sealed record ProductSheet(
     IReadOnlyList<Engine.Orders.ItemChoiceView> Choices, bool Liked, int? Rating, IReadOnlyList<string> Tags, IReadOnlyList<string> Collections,
     string? Notes, string? DeriveError, DateTime CreatedAt, DateTime? DeletedAt)
 {
-    public static ProductSheet Of(ProductDetail product, MediaFolders folders)
+    public static ProductSheet Of(ProductDetail product, MediaStore store, bool fileExists)
     {
-        var path = System.IO.Path.Combine(folders.Media, product.FilePath);
         return new(
-            product.Id, product.Type.ToString().ToLowerInvariant(), path, File.Exists(path), product.FileSize, product.FileHash, product.MimeType, product.Width,
-            product.Height, product.Duration, ThumbnailsOf(product, folders), product.Prompt, product.NegativePrompt,
+            product.Id, product.Type.ToString().ToLowerInvariant(), store.Locate(product.FilePath), fileExists, product.FileSize, product.FileHash, product.MimeType, product.Width,
+            product.Height, product.Duration, ThumbnailsOf(product, store.Folders), product.Prompt, product.NegativePrompt,
             product.Provider is null ? null : $"{product.Provider}/{product.Model}", product.ModelName, product.OrderId, product.SequenceNumber, product.ProjectName,
             product.Cost, product.Generation, product.Actual, product.Returned, product.Metadata, product.Choices, product.Liked, product.Rating,
             [.. product.Tags.Select(tag => tag.Name)], [.. product.Collections.Select(collection => collection.Name)], product.Notes, product.DeriveError,

@@ -11,12 +11,13 @@ public sealed class FactoryStart(
     IEnumerable<IStartupValidator> settings, Migrator migrator, IDbContextFactory<FactoryContext> contexts, MediaStore media)
 {
     /// <exception cref="OptionsValidationException">A setting is out of its range; nothing was touched.</exception>
+    /// <exception cref="MediaStoreException">The originals' place cannot be used, or is not the library's.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken = default)
     {
         foreach (var section in settings) section.Validate();
         await migrator.UpAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        media.Verify(await context.Products.IgnoreQueryFilters().AnyAsync(cancellationToken));
+        await media.VerifyAsync(await context.Products.IgnoreQueryFilters().AnyAsync(cancellationToken), cancellationToken);
         media.CleanTemporary();
     }
 }

@@ -42,11 +42,17 @@ static class LibraryCheck
     {
         await using var context = await services.GetRequiredService<IDbContextFactory<FactoryContext>>().CreateDbContextAsync(cancellationToken);
         var hasProducts = await context.Products.IgnoreQueryFilters().AnyAsync(cancellationToken);
-        var media = services.GetRequiredService<MediaFolders>().Media;
-        if (!hasProducts) return new("media", Verdict.Ok, "no products yet");
-        return File.Exists(Path.Combine(media, MediaStore.MarkerName))
-            ? new("media", Verdict.Ok, media)
-            : new("media", Verdict.Fail, $"{media} does not hold the library's files", "Mount or restore the media folder, then start again.");
+        var store = services.GetRequiredService<MediaStore>();
+        if (!hasProducts && store.IsLocal) return new("media", Verdict.Ok, "no products yet");
+        try
+        {
+            await store.VerifyAsync(hasProducts, cancellationToken);
+            return new("media", Verdict.Ok, store.Place);
+        }
+        catch (MediaStoreException e)
+        {
+            return new("media", Verdict.Fail, e.Message, "Bring the storage back or correct the settings under Media, then start again.");
+        }
     }
 
     public static async Task<IReadOnlyList<Finding>> ImagingAsync(IServiceProvider services, CancellationToken cancellationToken)
