@@ -17,6 +17,7 @@ static class BenchmarkList
             Library.LibraryBenchmark.RunAsync(run.Sheet, run.Library, cancellationToken: cancellationToken)),
         new("library-postgresql", "the same on PostgreSQL", (run, cancellationToken) =>
             Library.LibraryBenchmark.RunAsync(run.Sheet, null, server: run.Server, cancellationToken: cancellationToken)),
+        new("copy", "a library from SQLite to PostgreSQL and back, rows a second beside plain copies of the same rows", Data.CopyBenchmark.RunAsync),
         .. Line.LineBenchmarks.All,
         new("start", "process start to first page, memory at rest and of an open page", (run, cancellationToken) => Start.StartBenchmark.RunAsync(run.Sheet, run.Library, cancellationToken)),
     ];

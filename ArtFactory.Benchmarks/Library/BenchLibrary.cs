@@ -25,6 +25,7 @@ sealed class BenchLibrary : IAsyncDisposable
         _temporary = temporary;
     }
 
+    public IServiceProvider Services => _services;
     public IDatabaseEngine Engine => _services.GetRequiredService<IDatabaseEngine>();
     public IGallery Gallery => _services.GetRequiredService<IGallery>();
     public int Products { get; private set; }
