@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ArtFactory.Data;
 using ArtFactory.Data.Orders;
+using ArtFactory.Engine.Media;
 using ArtFactory.Engine.Production.Claiming;
 using ArtFactory.Engine.Providers;
 using Microsoft.Extensions.Logging;
