@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using ArtFactory.Engine.Media;
 using ArtFactory.Tests.Fakes.S3;
@@ -233,6 +235,49 @@ public sealed class S3StoreTests
         stage.Bucket.IsDown = false;
         await ArtFactory.Tests.Production.TestFactory.UntilAsync(async () => await stage.Store.IsHereAsync());
         await stage.Store.StoreAsync(new MemoryStream([1]), "png");
+    }
+
+    [Fact]
+    public async Task The_bucket_may_be_named_in_the_host()
+    {
+        await using var stage = await StoreStage.CreateAsync(StoreStage.InBucket);
+        var asked = new List<string>();
+        var wire = new SocketsHttpHandler
+        {
+            // Not every machine knows names below localhost.
+            ConnectCallback = async (connection, token) =>
+            {
+                asked.Add(connection.DnsEndPoint.Host);
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(IPAddress.Loopback, connection.DnsEndPoint.Port, token);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        var store = stage.Open("hosted", StoreStage.OptionsOf(stage.Bucket, o => (o.Endpoint, o.PathStyle) = ($"http://localhost:{stage.Bucket.Origin.Port}", false)), wire);
+        await store.VerifyAsync(libraryHasProducts: false);
+        var stored = await store.StoreAsync(new MemoryStream([1, 2, 3]), "png");
+        stage.ContentOf(stored.RelativePath).ShouldBe([1, 2, 3]);
+        asked.Distinct().ShouldBe(["art.localhost"]);
+    }
+
+    [Theory]
+    [InlineData(403, "SignatureDoesNotMatch")]
+    [InlineData(403, "InvalidAccessKeyId")]
+    [InlineData(404, "NoSuchBucket")]
+    [InlineData(500, "InternalError")]
+    [InlineData(400, "MalformedXML")]
+    [InlineData(501, "NotImplemented")]
+    public async Task No_error_tells_the_key(int status, string code)
+    {
+        await using var stage = await StoreStage.CreateAsync(StoreStage.InBucket);
+        stage.Bucket.Fail(new S3Trouble.Refuse(status, code), times: 100);
+        foreach (var act in (Func<Task>[])[() => stage.Store.StoreAsync(new MemoryStream([1]), "png"), () => stage.Store.VerifyAsync(true), () => stage.Store.FindAsync("originals/aa/bb/c.png")])
+        {
+            if (await Record.ExceptionAsync(act) is not { } e) continue;
+            e.ShouldBeOfType<MediaStoreException>();
+            e.ToString().ShouldNotContain(FakeS3.SecretKey);
+            e.Message.ShouldNotContain(FakeS3.AccessKey);
+        }
     }
 
     static string[] CacheOf(StoreStage stage, string node) =>

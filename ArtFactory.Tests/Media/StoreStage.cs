@@ -41,12 +41,12 @@ public sealed class StoreStage : IAsyncDisposable
     /// <summary>The store of another node: the same originals, a cache of its own.</summary>
     public MediaStore Another(string node) => _bucket is null ? Open(node, null) : Open(node, OptionsOf(_bucket));
 
-    internal MediaStore Open(string node, S3Options? options)
+    internal MediaStore Open(string node, S3Options? options, HttpMessageHandler? wire = null)
     {
         var root = Path.Combine(Folder, node);
         var folders = MediaFolders.Under(root) with { Media = Path.Combine(Folder, "media") };
         if (options is null) return Kept(new MediaStore(folders, _time, NullLogger<MediaStore>.Instance));
-        var originals = new S3Originals(options, folders, _time, NullLogger.Instance);
+        var originals = new S3Originals(options, folders, _time, NullLogger.Instance, wire);
         _opened.Add(originals);
         return Kept(new MediaStore(folders, _time, NullLogger<MediaStore>.Instance, originals));
     }

@@ -22,12 +22,13 @@ internal sealed class Bucket : IDisposable
     private readonly AmazonS3Client client;
     private long lastAnswer;
 
-    public Bucket(S3Options options, TimeProvider clock)
+    /// <param name="wire">What connects to the server, when it is not the usual.</param>
+    public Bucket(S3Options options, TimeProvider clock, HttpMessageHandler? wire = null)
     {
         this.options = options;
         this.clock = clock;
         faults = new(options);
-        door = new(options, clock, OwnHttpClients.Handler());
+        door = new(options, clock, wire ?? OwnHttpClients.Handler());
         clients = new(door);
         client = new(new BasicAWSCredentials(options.AccessKey, options.SecretKey), new AmazonS3Config
         {

@@ -30,10 +30,11 @@ internal sealed class S3Originals : IOriginals, IDisposable
     private volatile bool markerSeen;
     private long lastRefusal;
 
-    public S3Originals(S3Options options, MediaFolders folders, TimeProvider clock, ILogger logger)
+    /// <param name="wire">What connects to the server, when it is not the usual.</param>
+    public S3Originals(S3Options options, MediaFolders folders, TimeProvider clock, ILogger logger, HttpMessageHandler? wire = null)
     {
         (this.options, this.clock, this.logger) = (options, clock, logger);
-        bucket = new(options, clock);
+        bucket = new(options, clock, wire);
         cache = new(folders, options.CacheMegabytes * 1024L * 1024, clock);
         purges = new(bucket, clock, logger);
         temporary = new(folders.Temporary, clock);

@@ -96,7 +96,10 @@ public sealed class FakeS3 : IAsyncDisposable
         var (request, response) = (context.Request, context.Response);
         var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        var path = request.Path.Value!.TrimStart('/').Split('/', 2);
+        // The bucket is named in the path, or in the host's name.
+        var asked = request.Path.Value!.TrimStart('/');
+        if (request.Host.Host.EndsWith(".localhost", StringComparison.Ordinal)) asked = $"{request.Host.Host[..^".localhost".Length]}/{asked}";
+        var path = asked.Split('/', 2);
         var key = path.Length > 1 ? path[1] : "";
         var act = request.Method switch
         {
