@@ -70,10 +70,10 @@ public sealed class FactoryProcess : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Waits for the end.</summary>
-    public async Task<ProgramAnswer> EndAsync()
+    /// <summary>Waits for the end, two minutes unless told otherwise.</summary>
+    public async Task<ProgramAnswer> EndAsync(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(patience ?? Limit);
         _rest ??= _process.StandardOutput.ReadToEndAsync(limit.Token);
         await _process.WaitForExitAsync(limit.Token);
         var output = string.Concat(_lines.Select(line => line + "\n")) + await _rest;
