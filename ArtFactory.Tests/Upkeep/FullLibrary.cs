@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ArtFactory.Data;
 using ArtFactory.Data.Products;
 using ArtFactory.Tests.Data;
@@ -115,17 +117,23 @@ static class FullLibrary
         null => "null",
         DateTime moment => $"{moment:yyyy-MM-dd HH:mm:ss.ffffff}",
         ParameterSet set => Sorted(set.ToJson()),
-        string text when text.StartsWith('{') && property.Name is "ParameterSchema" or "Capabilities" or "Pricing" or "Value" => Sorted((string)value),
-        decimal money => money.ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture),
+        string text when text.Length > 0 && text[0] is '{' or '[' && property.Name is "ParameterSchema" or "Capabilities" or "Pricing" or "Value" => Sorted(text),
+        decimal money => money.ToString("0.000000", CultureInfo.InvariantCulture),
         _ => JsonSerializer.Serialize(value),
     };
 
     /// <summary>Not by the form that the copy compares by, which is under test.</summary>
-    static string Sorted(string json)
+    static string Sorted(string json) => Sorted(JsonNode.Parse(json));
+
+    static string Sorted(JsonNode? node) => node switch
     {
-        var node = System.Text.Json.Nodes.JsonNode.Parse(json);
-        return node is System.Text.Json.Nodes.JsonObject names
-            ? string.Join(',', names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => $"{n.Key}:{(n.Key == "big" ? double.Parse(n.Value!.ToString(), System.Globalization.CultureInfo.InvariantCulture) : n.Key == "list" ? n.Value!.AsArray().Count : n.Value)}"))
-            : node?.ToJsonString() ?? "";
-    }
+        JsonObject names => $"{{{string.Join(',', names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => $"{JsonSerializer.Serialize(n.Key)}:{Sorted(n.Value)}"))}}}",
+        JsonArray list => $"[{string.Join(',', list.Select(Sorted))}]",
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => Number(value.ToString()),
+        _ => node?.ToJsonString() ?? "null",
+    };
+
+    static string Number(string text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+        ? (exact / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture)
+        : double.Parse(text, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
 }
