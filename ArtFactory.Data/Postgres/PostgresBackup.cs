@@ -64,6 +64,7 @@ static class PostgresBackup
         }
 
         await RunAsync(connection, string.Join(' ', tables.Keys.Select(t => $"ALTER TABLE {Quoted(t)} ENABLE TRIGGER USER;")), cancellationToken);
+        await RunAsync(connection, PostgresSequences.Follow, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -58,8 +58,7 @@ sealed partial class PostgresCopyTarget : ICopyTarget
 
     public async Task FinishAsync(CancellationToken cancellationToken = default)
     {
-        foreach (var table in (string[])["orders", "products"])
-            await RunAsync($"SELECT setval('{table}_seq', coalesce(max(seq), 0) + 1, false) FROM {table}", cancellationToken);
+        await RunAsync(PostgresSequences.Follow, cancellationToken);
         await RunAsync("ANALYZE", cancellationToken);
     }
 

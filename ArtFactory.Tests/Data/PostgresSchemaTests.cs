@@ -133,6 +133,27 @@ public sealed class PostgresSchemaTests
         (await database.Engine.MatchProducts(reading, "fox").CountAsync()).ShouldBe(100);
     }
 
+    [Fact]
+    public async Task A_backup_put_into_a_new_database_can_be_added_to()
+    {
+        await using var first = await TestDatabase.CreateAsync(TestDatabase.Postgres);
+        await AddAsync(first, 100);
+        var path = Path.Combine(first.Folder, "copies", "one.zip");
+        await first.Engine.BackupAsync(path);
+
+        await using var second = await TestDatabase.CreateAsync(TestDatabase.Postgres);
+        await second.Engine.RestoreAsync(path);
+        await AddAsync(second, 1);
+        (await second.RowsAsync("SELECT count(*), count(DISTINCT seq), max(seq) FROM products"))[0].ShouldBe(["101", "101", "101"]);
+
+        static async Task AddAsync(TestDatabase database, int products)
+        {
+            await using var context = database.Open();
+            context.AddRange(Enumerable.Range(0, products).Select(i => new Product { Id = FactoryId.New(), FilePath = $"{i}.png" }));
+            await context.SaveChangesAsync();
+        }
+    }
+
     static string[] TypesOf(string affinity) => affinity switch
     {
         "BLOB" => ["uuid"],
