@@ -11,6 +11,9 @@ sealed class OrderItemChoiceMap : IEntityTypeConfiguration<OrderItemChoice>
         choice.HasKey(c => new { c.OrderItemId, c.Position });
         choice.Property(c => c.Kind).HasMaxLength(20);
         choice.HasOne<OrderItem>().WithMany().HasForeignKey(c => c.OrderItemId).OnDelete(DeleteBehavior.Cascade);
-        choice.HasIndex(c => new { c.Name, c.Value }).HasDatabaseName("idx_order_item_choices_name_value");
+        choice.Property(c => c.Name).HasMaxLength(255);
+
+        // Not over the value: one may be a whole prompt, longer than an entry of a server's index may be.
+        choice.HasIndex(c => c.Name).HasDatabaseName("idx_order_item_choices_name");
     }
 }

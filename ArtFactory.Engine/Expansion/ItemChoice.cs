@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace ArtFactory.Engine.Expansion;
 
 /// <summary>One choice that made an item.</summary>
@@ -11,4 +14,19 @@ public sealed record ItemChoice(string Kind, string Name, string Value, int Posi
     public const string Parameter = "parameter";
     public const string Batch = "batch";
     public const string SubPrompt = "sub_prompt";
+
+    const int LongestName = 200;
+
+    /// <summary>
+    /// The name as an order keeps it: a list of thousands written into the prompt would be repeated on each of its items, so of a long
+    /// one only the beginning is kept, with a mark that tells it from others that begin the same.
+    /// </summary>
+    public static string KeptName(string name)
+    {
+        if (name.Length <= LongestName) return name;
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 6));
+        var length = LongestName - mark.Length - 2;
+        if (char.IsHighSurrogate(name[length - 1])) length--;
+        return $"{name[..length]}…~{mark}";
+    }
 }

@@ -240,21 +240,26 @@ sealed class ProductionLine(
     {
         while (_news.TryDequeue(out var end))
         {
-            var provider = end.Run.Order.Provider;
             if (end.Outcome is null)
             {
-                if (_keeping.Add(end.Run)) paces.Ended(provider);
+                if (_keeping.Add(end.Run)) Leave(end.Run);
                 continue;
             }
 
             _runningCount--;
-            queue.Ended(end.Run.Order);
-            if (!_keeping.Remove(end.Run)) paces.Ended(provider);
-            if (end.Outcome.Condition is { } condition) paces.Set(provider, condition);
+            if (!_keeping.Remove(end.Run)) Leave(end.Run);
+            if (end.Outcome.Condition is { } condition) paces.Set(end.Run.Order.Provider, condition);
 
             // A retry or an item given back may now wait in an order that seemed empty.
             if (end.Outcome.Requeued) signal.OrdersChanged();
         }
+    }
+
+    /// <summary>Neither its provider nor its order's turn waits for it any more.</summary>
+    void Leave(ItemRun run)
+    {
+        paces.Ended(run.Order.Provider);
+        queue.Ended(run.Order);
     }
 
     async Task BeatAsync(CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ public sealed class UnknownInBrowserTests(BrowserStage stage)
         // The other is given up: a question first, which Escape leaves as it was.
         await page.TabToAsync(rows.First.GetByRole(AriaRole.Button, new() { Name = "Give up…" }), 120);
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await page.TabToAsync(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Give up" }));
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Dialog).WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await Assertions.Expect(rows).ToHaveCountAsync(1);

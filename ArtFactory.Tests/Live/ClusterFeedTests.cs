@@ -22,7 +22,7 @@ public sealed class ClusterFeedTests
         await one.TellUntilHeardAsync(two);
         await two.TellUntilHeardAsync(one);
         one.Feed.Publish(change);
-        await TestWait.UntilAsync(() => two.Seen.Contains(change));
+        await TestWait.UntilAsync(() => one.Seen.Contains(change) && two.Seen.Contains(change));
         two.Seen.Count(c => c == change).ShouldBe(1);
         one.Seen.Count(c => c == change).ShouldBe(1);
         one.Elsewhere.ShouldNotContain(change);

@@ -38,6 +38,26 @@ public sealed class PlacingTests
     }
 
     [Theory, Engines]
+    public async Task A_list_of_thousands_and_a_value_as_long_as_a_page_are_placed_and_can_be_narrowed_to_one(string engine)
+    {
+        await using var factory = await TestFactory.CreateAsync(engine);
+        var page = new string('x', 9_000);
+        var list = string.Join(',', Enumerable.Range(1, 2_000).Select(n => $"number {n}"));
+        var prompt = $"[{list}] [{page},y] batch:maxbatchitems:2";
+        var order = await factory.PlaceAsync(prompt);
+
+        await using var context = factory.Open();
+        var choices = await context.OrderItemChoices.Where(c => c.Kind == ItemChoice.Token).OrderBy(c => c.OrderItemId).ThenBy(c => c.Position).ToListAsync();
+        choices.Count.ShouldBe(4);
+        choices.ShouldAllBe(c => c.Name.Length <= 200);
+        choices.ShouldContain(c => c.Value == page);
+        choices.Select(c => c.Name).Distinct().Count().ShouldBe(2);
+        var narrowed = PromptNarrowing.Narrow(prompt, "", choices.Take(2).ToDictionary(c => c.Name, c => c.Value)).Prompt;
+        narrowed.ShouldStartWith($"number 1 {choices[1].Value} ");
+        (await factory.Book.FindAsync(order)).ShouldNotBeNull();
+    }
+
+    [Theory, Engines]
     public async Task An_unknown_model_and_a_wrong_value_are_errors(string engine)
     {
         await using var factory = await TestFactory.CreateAsync(engine);

@@ -31,7 +31,7 @@ sealed class PaidFactory : IAsyncDisposable
 
     public static async Task<PaidFactory> CreateAsync(int atOnce = 8)
     {
-        var fake = new FakeReplicate();
+        var fake = new FakeReplicate { PageSize = 100 };
         fake.Behaviour.Price = Price;
         fake.Behaviour.PollsUntilDone = 1;
         fake.Behaviour.WorkTime = TimeSpan.FromMilliseconds(60);

@@ -957,7 +957,8 @@ namespace ArtFactory.Data.Postgres.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
                         .HasColumnName("name")
                         .UseCollation("C");
 
@@ -969,8 +970,8 @@ namespace ArtFactory.Data.Postgres.Migrations
 
                     b.HasKey("OrderItemId", "Position");
 
-                    b.HasIndex("Name", "Value")
-                        .HasDatabaseName("idx_order_item_choices_name_value");
+                    b.HasIndex("Name")
+                        .HasDatabaseName("idx_order_item_choices_name");
 
                     b.ToTable("order_item_choices", (string)null);
                 });

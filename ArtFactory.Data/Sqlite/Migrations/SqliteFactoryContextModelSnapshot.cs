@@ -899,6 +899,7 @@ namespace ArtFactory.Data.Sqlite.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasMaxLength(255)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
@@ -909,8 +910,8 @@ namespace ArtFactory.Data.Sqlite.Migrations
 
                     b.HasKey("OrderItemId", "Position");
 
-                    b.HasIndex("Name", "Value")
-                        .HasDatabaseName("idx_order_item_choices_name_value");
+                    b.HasIndex("Name")
+                        .HasDatabaseName("idx_order_item_choices_name");
 
                     b.ToTable("order_item_choices", (string)null);
                 });

@@ -12,7 +12,7 @@ public static class PromptNarrowing
     /// </summary>
     /// <param name="prompt">As typed.</param>
     /// <param name="negative">As typed.</param>
-    /// <param name="values">Values by the name a choice has: the content of the token, with <c>#2</c> where it repeats within an item.</param>
+    /// <param name="values">Values by the name a choice has: the content of the token, with <c>#2</c> where it repeats within an item; in full or as an order keeps it.</param>
     public static (string Prompt, string Negative) Narrow(string prompt, string negative, IReadOnlyDictionary<string, string> values)
     {
         var negatives = PromptSyntax.Read(negative, "negative_prompt", commands: false, new DiagnosticBag()).Batches;
@@ -43,7 +43,8 @@ public static class PromptNarrowing
             }
 
             var use = uses[name] = uses.GetValueOrDefault(name) + 1;
-            var value = values.GetValueOrDefault(use == 1 ? name : $"{name}#{use}");
+            var key = use == 1 ? name : $"{name}#{use}";
+            var value = values.GetValueOrDefault(key) ?? values.GetValueOrDefault(ItemChoice.KeptName(key));
             foreach (var option in token.Options) taken[Marks.Render(option.Text)] = value;
             if (value is not null) found.Add((token.Span, value));
         }

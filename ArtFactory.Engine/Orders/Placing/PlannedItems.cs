@@ -35,6 +35,6 @@ static class PlannedItems
     {
         var parameters = OrderPlan.GenerationSet(item);
         var error = item.Errors.Count == 0 ? null : string.Join(" ", item.Errors.Select(e => e.Message));
-        return new(item.Sequence, parameters, HashOf(plan, parameters), item.Choices, error);
+        return new(item.Sequence, parameters, HashOf(plan, parameters), [.. item.Choices.Select(c => c with { Name = ItemChoice.KeptName(c.Name) })], error);
     }
 }

@@ -11,7 +11,9 @@ sealed class PredictionSearch(ProviderHttp http, TimeProvider time, TimeSpan set
 {
     /// <summary>Two clocks are never quite the same.</summary>
     static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
-    const int MostPages = 100;
+    
+    /// <summary>Of a hundred runs each.</summary>
+    const int MostPages = 1_000;
 
     public async Task<Reconciliation> FindAsync(GenerationRequest request, DateTime reservedAt, CancellationToken cancellationToken)
     {
@@ -21,7 +23,7 @@ sealed class PredictionSearch(ProviderHttp http, TimeProvider time, TimeSpan set
         string? address = "predictions";
         for (var page = 0; address is not null; page++)
         {
-            if (page == MostPages) return new Reconciliation.Undetermined($"Replicate lists more than {MostPages} pages of runs since then.");
+            if (page == MostPages) return new Reconciliation.Undetermined($"Replicate lists more than {MostPages:N0} pages of runs since then.");
             var reply = await http.SendAsync(ProviderCall.Get(address), cancellationToken);
             if (!reply.IsObject || reply.Json.At("results").ValueKind != JsonValueKind.Array)
                 return new Reconciliation.Undetermined(reply.Fault ?? $"Replicate answered {reply.Status} to the question for its list of runs.");

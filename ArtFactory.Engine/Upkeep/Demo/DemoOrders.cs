@@ -67,7 +67,7 @@ sealed class DemoOrders(
         };
         batch.Items.Add(item);
         if (withChoices)
-            batch.Choices.AddRange(expanded.Choices.Select(c => new OrderItemChoice { OrderItemId = item.Id, Position = c.Position, Kind = c.Kind, Name = c.Name, Value = c.Value }));
+            batch.Choices.AddRange(expanded.Choices.Select(c => new OrderItemChoice { OrderItemId = item.Id, Position = c.Position, Kind = c.Kind, Name = ItemChoice.KeptName(c.Name), Value = c.Value }));
         var product = new Product
         {
             Id = ids.Next(), OrderItemId = item.Id, ProjectId = order.ProjectId, Type = picture.Type, FilePath = picture.Path, FileSize = picture.Size,

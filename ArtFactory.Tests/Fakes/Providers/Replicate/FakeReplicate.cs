@@ -84,10 +84,13 @@ public sealed class FakeReplicate : FakeServer
         return Json(Prediction(job, waits && IsDone(job)), 201);
     }
 
+    /// <summary>Runs on a page of the list; Replicate has a hundred, and so few here make every list a chain of pages.</summary>
+    public int PageSize { get; set; } = 2;
+
     IResult Page(HttpRequest request)
     {
-        // Newest first, two a page.
-        const int size = 2;
+        // Newest first.
+        var size = PageSize;
         var skip = int.TryParse(request.Query["cursor"], out var cursor) ? cursor : 0;
         var all = Jobs.Reverse().ToList();
         var page = Fixtures.Read("Replicate/predictions-page.json");
