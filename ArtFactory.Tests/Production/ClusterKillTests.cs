@@ -28,6 +28,12 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         await using (var second = await WorkerAsync(data, options))
         {
             var prompt = $"A fox number [{string.Join(',', Enumerable.Range(1, Items))}] batch:maxbatchitems:{Items}";
+            foreach (var cap in (string[])["expansion.batch_item_cap", "expansion.order_item_cap"])
+            {
+                await using var setting = Start(data, options, "settings", cap, $"{Items}");
+                (await setting.EndAsync()).ShouldEndWith(0);
+            }
+
             await using var order = Start(data, options,
                 "order", prompt, "--model", "studio/flow-field", "-p", "width=64", "-p", "height=64", "-p", "steps=4", "--seed", "5");
             (await order.EndAsync()).ShouldEndWith(0).Error.ShouldContain("the server makes it");
@@ -59,6 +65,9 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         {
             try
             {
+                // As long as it goes on: what the kills left over may be most of the order.
+                for (var left = -1; await IsOpenAsync(services) && await OpenItemsAsync(services) is var now && now != left; left = now)
+                    await TestFactory.UntilAsync(async () => !await IsOpenAsync(services) || await OpenItemsAsync(services) < now - 50);
                 await TestFactory.UntilAsync(async () => !await IsOpenAsync(services));
             }
             catch (OperationCanceledException e)
@@ -114,6 +123,12 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         var jobs = await context.BackgroundJobs.Select(j => new { j.Kind, j.State, j.Done, j.Total, j.ErrorMessage }).ToListAsync();
         var nodes = await context.Nodes.Select(n => new { n.Owner, n.SeenAt }).ToListAsync();
         return string.Join("; ", items.Select(i => $"{i}").Concat(jobs.Select(j => $"{j}")).Concat(nodes.Select(n => $"{n}")));
+    }
+
+    static async Task<int> OpenItemsAsync(IServiceProvider services)
+    {
+        await using var context = await services.GetRequiredService<IDbContextFactory<FactoryContext>>().CreateDbContextAsync();
+        return await context.OrderItems.CountAsync(i => i.Status == OrderItemStatus.Pending || i.Status == OrderItemStatus.Generating);
     }
 
     static async Task<bool> IsOpenAsync(IServiceProvider services)
