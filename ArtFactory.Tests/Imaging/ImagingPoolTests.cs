@@ -33,6 +33,20 @@ public sealed class ImagingPoolTests(ImagingFixture imaging) : IClassFixture<Ima
     }
 
     [Fact]
+    public async Task Every_thread_of_a_process_makes_way_for_those_who_browse()
+    {
+        // Elsewhere niceness is the process's, and nothing here could be told of its threads.
+        if (!OperatingSystem.IsLinux()) return;
+        await using var pool = ImagingFixture.NewPool(new ImagingOptions { Workers = 1 });
+        await pool.ProbeAsync(await Picture());
+
+        var threads = Directory.GetDirectories($"/proc/{pool.ProcessIds.ShouldHaveSingleItem()}/task");
+
+        threads.Length.ShouldBeGreaterThan(1);
+        foreach (var thread in threads) Niceness(thread).ShouldBeGreaterThanOrEqualTo(5);
+    }
+
+    [Fact]
     public async Task An_idle_process_that_dies_costs_nobody_a_request()
     {
         await using var pool = ImagingFixture.NewPool(new ImagingOptions { Workers = 1 });
@@ -243,6 +257,13 @@ public sealed class ImagingPoolTests(ImagingFixture imaging) : IClassFixture<Ima
     private Task<string> Picture() => imaging.MakeAsync("png", "-f", "lavfi", "-i", "testsrc2=size=320x240", "-frames:v", "1");
 
     private static JsonObject SlowDrawing() => new() { ["width"] = 2048, ["height"] = 2048, ["seed"] = 1, ["prompt"] = "waves" };
+
+    /// <summary>Field 19 of a thread's <c>stat</c>; the name in field 2 may hold spaces.</summary>
+    private static int Niceness(string thread)
+    {
+        var stat = File.ReadAllText(Path.Combine(thread, "stat"));
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     private static bool Runs(int processId)
     {
