@@ -92,12 +92,12 @@ sealed class ItemRun : IDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested || _cutOff.IsCancellationRequested)
         {
-            return await StoppedAsync();
+            return await PutBackAsync(() => _endings.StoppedAsync(_cutOff.IsCancellationRequested ? StopReason.Shutdown : _reason, _submitted is not null));
         }
         catch (MediaStoreException e) when (e.IsAway && _submitted is null)
         {
             // An input cannot be had now: nothing has been sent.
-            return await HeldBackAsync(e);
+            return await PutBackAsync(() => _endings.HeldBackAsync(e.Message));
         }
         catch (Exception e)
         {
@@ -260,24 +260,11 @@ sealed class ItemRun : IDisposable
 
     ProviderAnswer.Accepted StillAccepted() => new(_submitted!.RequestId, _submitted.Details, Progress);
 
-    async Task<ItemOutcome> StoppedAsync()
+    async Task<ItemOutcome> PutBackAsync(Func<Task<ItemOutcome>> ending)
     {
         try
         {
-            return await _endings.StoppedAsync(_cutOff.IsCancellationRequested ? StopReason.Shutdown : _reason, _submitted is not null);
-        }
-        catch (Exception e)
-        {
-            _bench.Logger.LogError(e, "Item {Item} could not be put back; its lease runs out instead", ItemId);
-            return ItemOutcome.Plain;
-        }
-    }
-
-    async Task<ItemOutcome> HeldBackAsync(MediaStoreException cause)
-    {
-        try
-        {
-            return await _endings.HeldBackAsync(cause.Message);
+            return await ending();
         }
         catch (Exception e)
         {

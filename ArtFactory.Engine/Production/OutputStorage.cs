@@ -11,29 +11,34 @@ using Microsoft.Extensions.Logging;
 namespace ArtFactory.Engine.Production;
 
 /// <summary>Brings outputs home: fetched, stored for good, looked at, and described as products that are not rows yet.</summary>
-/// <param name="patience">
-/// Given when the outputs are nowhere else: while the media storage is away they wait here for it, until the process has to stop.
+/// <param name="bench">What the line works with.</param>
+/// <param name="isOnlyHere">
+/// Whether the provider cannot be asked for the outputs again. Such are not given up for a network or a disk that fails for a minute or
+/// two, and not for a storage that is away, however long.
 /// </param>
-sealed class OutputStorage(Workbench bench, CancellationToken? patience = null)
+/// <param name="cutOff">Cancelled when a stopping process can wait no longer.</param>
+sealed class OutputStorage(Workbench bench, bool isOnlyHere, CancellationToken cutOff)
 {
     const int MostFetches = 4;
+    const int MostTriesOfTheOnlyOne = 12;
     const int LongestType = 100;
-    static readonly TimeSpan LongestStoragePause = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>Soonest expiry first; answers the products in the order of the outputs.</summary>
     /// <exception cref="ProviderFetchException">An output cannot be had.</exception>
     /// <exception cref="MediaStoreException">The store cannot be written.</exception>
-    public async Task<IReadOnlyList<NewProduct>> StoreAsync(
-        IProviderAdapter adapter, IReadOnlyList<ProviderOutput> outputs, string? prompt, string? seed, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<NewProduct>> StoreAsync(IProviderAdapter adapter, IReadOnlyList<ProviderOutput> outputs, string? prompt, string? seed)
     {
+        // What can be asked for again is left to the next start; what is only here must get home.
+        var limit = isOnlyHere ? CancellationToken.None : cutOff;
         var products = new NewProduct[outputs.Count];
         foreach (var index in Enumerable.Range(0, outputs.Count).OrderBy(i => outputs[i].ExpiresAt ?? DateTime.MaxValue))
         {
-            var fetched = await FetchAsync(adapter, outputs[index], cancellationToken);
+            var fetched = await PatientlyAsync(() => adapter.FetchAsync(outputs[index], limit));
             FailPoints.Hit(FailPoints.AfterFetch);
-            var file = await AdoptAsync(fetched, cancellationToken);
+            var file = await PatientlyAsync(() => bench.Store.AdoptAsync(fetched.Path, fetched.MimeType ?? fetched.Path, limit));
             FailPoints.Hit(FailPoints.AfterStore);
-            products[index] = await DescribeAsync(file, fetched.MimeType, outputs[index].Metadata, prompt, seed, cancellationToken);
+            products[index] = await DescribeAsync(file, fetched.MimeType, outputs[index].Metadata, prompt, seed, limit);
             FailPoints.Hit(FailPoints.AfterDerive);
         }
 
@@ -41,35 +46,34 @@ sealed class OutputStorage(Workbench bench, CancellationToken? patience = null)
         return [.. products.Select(p => p with { Id = FactoryId.New() })];
     }
 
-    async Task<FetchedFile> FetchAsync(IProviderAdapter adapter, ProviderOutput output, CancellationToken cancellationToken)
+    async Task<T> PatientlyAsync<T>(Func<Task<T>> act)
     {
         for (var number = 1; ; number++)
         {
             try
             {
-                return await adapter.FetchAsync(output, cancellationToken);
+                return await act();
             }
-            catch (ProviderFetchException e) when (e.IsTransient && number < MostFetches)
+            catch (Exception e) when (IsTriedAgain(e, number))
             {
-                await Task.Delay(TimeSpan.FromSeconds(0.5 * Math.Pow(3, number - 1)), bench.Time, cancellationToken);
+                bench.Logger.LogWarning("What was made could not be brought home yet, and is tried again: {Reason}", e.Message);
+                await Task.Delay(PauseAfter(number), bench.Time, cutOff).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    async Task<StoredFile> AdoptAsync(FetchedFile fetched, CancellationToken cancellationToken)
+    bool IsTriedAgain(Exception e, int number) => !cutOff.IsCancellationRequested && e switch
     {
-        for (var pause = TimeSpan.FromSeconds(1); ; pause = pause * 2 < LongestStoragePause ? pause * 2 : LongestStoragePause)
-        {
-            try
-            {
-                return await bench.Store.AdoptAsync(fetched.Path, fetched.MimeType ?? fetched.Path, cancellationToken);
-            }
-            catch (MediaStoreException e) when (e.IsAway && patience is { IsCancellationRequested: false })
-            {
-                bench.Logger.LogWarning("What is made and paid waits for the media storage: {Reason}", e.Message);
-                await Task.Delay(pause, bench.Time, patience.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        MediaStoreException { IsAway: true } => isOnlyHere,
+        MediaStoreException => isOnlyHere && number < MostTriesOfTheOnlyOne,
+        ProviderFetchException { IsTransient: true } => number < (isOnlyHere ? MostTriesOfTheOnlyOne : MostFetches),
+        _ => false,
+    };
+
+    TimeSpan PauseAfter(int number)
+    {
+        var seconds = bench.Options.FirstAskSeconds * Math.Pow(3, Math.Min(number - 1, 10));
+        return seconds < LongestPause.TotalSeconds ? TimeSpan.FromSeconds(seconds) : LongestPause;
     }
 
     async Task<NewProduct> DescribeAsync(
