@@ -45,8 +45,13 @@ public sealed class ProviderLimitTests
     public async Task A_provider_that_is_down_fails_no_item_and_is_tried_with_growing_pauses(string engine)
     {
         var isDown = true;
-        await using var factory = await TestFactory.RunningAsync(engine, f => f.Provider.OnSubmit = (_, _) =>
-            Task.FromResult<ProviderAnswer?>(isDown ? new ProviderAnswer.Rejected(ProviderErrorClass.Transient, "connection refused") : null));
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
+        {
+            // The pauses of a test are so short that a busy machine could use up all retries of one item before others have failed once.
+            f.Rules.Rules = f.Rules.Rules with { MostRetries = 20 };
+            f.Provider.OnSubmit = (_, _) =>
+                Task.FromResult<ProviderAnswer?>(isDown ? new ProviderAnswer.Rejected(ProviderErrorClass.Transient, "connection refused") : null);
+        });
         var order = await factory.PlaceAsync($"[{string.Join(',', Enumerable.Range(1, 60).Select(n => $"p{n}"))}]");
         await TestFactory.UntilAsync(async () => (await Load(factory)) is { State: "down", PausedUntil: not null });
         await TestFactory.UntilAsync(async () => (await factory.AttemptsAsync(order)).Count > 12);

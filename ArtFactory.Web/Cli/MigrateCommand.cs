@@ -87,7 +87,7 @@ static class MigrateCommand
                 throw new VerbException(ExitCode.InvalidInput, WithoutParameter(invalid));
             }
 
-            VerbOutput.Of(parsed).Write($"Added. See ArtFactory.Data/Sqlite/Migrations; the next start applies {parsed.GetRequiredValue(name)}.");
+            VerbOutput.Of(parsed).Write($"Added for both engines. See ArtFactory.Data/Sqlite/Migrations and ArtFactory.Data/Postgres/Migrations; the next start applies {parsed.GetRequiredValue(name)}.");
             return ExitCode.Done;
         });
         return command;

@@ -188,7 +188,8 @@ public abstract class FakeServer : IAsyncDisposable
                 context.Abort();
                 break;
             case Trouble.NoAnswer:
-                await UntilGoneAsync(context);
+                await Departure.AwaitAsync(context);
+                context.Abort();
                 break;
             case Trouble.GatewayError gateway:
                 context.Response.Headers.Clear();
@@ -198,23 +199,14 @@ public abstract class FakeServer : IAsyncDisposable
                 context.Response.ContentLength = answer.Length + 1;
                 await context.Response.Body.WriteAsync(answer.ToArray().AsMemory(0, (int)answer.Length / 2));
                 await context.Response.Body.FlushAsync();
-                await UntilGoneAsync(context);
+                await Departure.AwaitAsync(context);
+                context.Abort();
                 break;
             case Trouble.Changed changed:
                 var body = changed.How(JsonNode.Parse(answer.ToArray())!);
                 await WriteAsync(context, context.Response.StatusCode, "application/json", System.Text.Encoding.UTF8.GetBytes(body?.ToJsonString() ?? "null"));
                 break;
         }
-    }
-
-    static async Task UntilGoneAsync(HttpContext context)
-    {
-        var gone = new TaskCompletionSource();
-        var stopping = ((IHostApplicationLifetime)context.RequestServices.GetService(typeof(IHostApplicationLifetime))!).ApplicationStopping;
-        await using var left = context.RequestAborted.Register(() => gone.TrySetResult());
-        await using var stopped = stopping.Register(() => gone.TrySetResult());
-        await gone.Task;
-        context.Abort();
     }
 
     static async Task WriteAsync(HttpContext context, int status, string contentType, byte[] body)

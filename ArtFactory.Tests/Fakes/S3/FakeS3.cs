@@ -120,7 +120,7 @@ public sealed class FakeS3 : IAsyncDisposable
 
         var trouble = Take(call);
         if (trouble is S3Trouble.WaitFor wait) await wait.Gate;
-        if (trouble is S3Trouble.Silence) await UntilGoneAsync(context);
+        if (trouble is S3Trouble.Silence) await Departure.AwaitAsync(context);
         if (trouble is S3Trouble.Drop or S3Trouble.Silence)
         {
             context.Abort();
@@ -286,15 +286,6 @@ public sealed class FakeS3 : IAsyncDisposable
         context.Response.ContentType = "application/xml";
         context.Response.ContentLength = body.Length;
         return WriteAsync(context, body, trouble);
-    }
-
-    static async Task UntilGoneAsync(HttpContext context)
-    {
-        var gone = new TaskCompletionSource();
-        var stopping = ((IHostApplicationLifetime)context.RequestServices.GetService(typeof(IHostApplicationLifetime))!).ApplicationStopping;
-        await using var left = context.RequestAborted.Register(() => gone.TrySetResult());
-        await using var stopped = stopping.Register(() => gone.TrySetResult());
-        await gone.Task;
     }
 
     static string ETagOf(StoredObject made) => $"\"{Convert.ToHexStringLower(SHA256.HashData(made.Content))[..32]}\"";

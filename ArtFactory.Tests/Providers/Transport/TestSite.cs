@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using ArtFactory.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -69,7 +70,8 @@ public sealed class TestSite : IAsyncDisposable
         context.Response.ContentLength = length;
         await context.Response.Body.WriteAsync(new byte[10]);
         await context.Response.Body.FlushAsync();
-        await UntilGoneAsync(context);
+        await Departure.AwaitAsync(context);
+        context.Abort();
     });
 
     public void Stalled() => Answer(async context =>
@@ -77,7 +79,8 @@ public sealed class TestSite : IAsyncDisposable
         context.Response.ContentLength = 100;
         await context.Response.Body.WriteAsync(new byte[10]);
         await context.Response.Body.FlushAsync();
-        await UntilGoneAsync(context);
+        await Departure.AwaitAsync(context);
+        context.Abort();
     });
 
     public async ValueTask DisposeAsync()
@@ -93,14 +96,5 @@ public sealed class TestSite : IAsyncDisposable
         }
 
         await _app.DisposeAsync();
-    }
-
-    async Task UntilGoneAsync(HttpContext context)
-    {
-        var gone = new TaskCompletionSource();
-        await using var left = context.RequestAborted.Register(() => gone.TrySetResult());
-        await using var stopped = _app.Lifetime.ApplicationStopping.Register(() => gone.TrySetResult());
-        await gone.Task;
-        context.Abort();
     }
 }
