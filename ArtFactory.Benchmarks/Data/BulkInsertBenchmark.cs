@@ -37,7 +37,7 @@ static class BulkInsertBenchmark
                 raw.Add(b);
             }
 
-            sheet.Add("bulk insert of products", Median(ours), "µs a row", Median(raw), "one raw transaction", Goal.RatioMost(1.3));
+            sheet.Add("bulk insert of products", Middle.Median(ours), "µs a row", Middle.Median(raw), "one raw transaction", Goal.RatioMost(1.3));
             var (with, without) = await TriggersAsync(engine, services, cancellationToken);
             sheet.Add("an item's change of status, counted by triggers", with, "µs", without, "without triggers");
             await engine.CloseAsync(cancellationToken);
@@ -137,7 +137,7 @@ static class BulkInsertBenchmark
             without.Add(b);
         }
 
-        return (Median(with), Median(without));
+        return (Middle.Median(with), Middle.Median(without));
 
         async Task<string> TextAsync(string sql)
         {
@@ -170,6 +170,4 @@ static class BulkInsertBenchmark
             return Stopwatch.GetElapsedTime(started).TotalMicroseconds / Items / 2;
         }
     }
-
-    static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -41,7 +41,7 @@ static class PostgresInsertBenchmark
             raw.Add(b);
         }
 
-        run.Sheet.Add("bulk insert of products, on PostgreSQL", Median(ours), "µs a row", Median(raw), "one raw transaction", Goal.RatioMost(2));
+        run.Sheet.Add("bulk insert of products, on PostgreSQL", Middle.Median(ours), "µs a row", Middle.Median(raw), "one raw transaction", Goal.RatioMost(2));
         await engine.CloseAsync(cancellationToken);
     }
 
@@ -72,6 +72,4 @@ static class PostgresInsertBenchmark
 
         await transaction.CommitAsync(cancellationToken);
     }
-
-    static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ArtFactory.Data;
+using ArtFactory.Engine.Production.Ledger;
 
 namespace ArtFactory.Benchmarks.Line;
 
@@ -12,25 +13,25 @@ sealed class BareLine : IAsyncDisposable
     readonly DbConnection _connection;
     readonly IDatabaseEngine _engine;
     readonly ISqlDialect _dialect;
-    readonly DbCommand _claim, _reserve, _end, _complete, _log;
+    readonly Statement _claim, _reserve, _end, _complete, _log;
 
     BareLine(DbConnection connection, IDatabaseEngine engine, ISqlDialect dialect)
     {
         (_connection, _engine, _dialect) = (connection, engine, dialect);
-        _claim = Command("""
+        _claim = new(connection, """
             UPDATE order_items SET status = 'generating', lease_owner = 'bare', lease_expires_at = @now, started_at = @now, updated_at = @now
             WHERE id IN (SELECT id FROM order_items WHERE order_id = @order AND status = 'pending' ORDER BY sequence_number LIMIT @count)
             RETURNING id
             """, "now", "order", "count");
-        _reserve = Command("""
+        _reserve = new(connection, """
             INSERT INTO generation_attempts (id, order_item_id, attempt_number, order_id, provider, model, state, payload_hash, price_ceiling, reserved_at)
             VALUES (@id, @item, 1, @order, 'bare', 'bare', 'reserved', @hash, 0, @now)
             """, "id", "item", "order", "hash", "now");
-        _end = Command("UPDATE generation_attempts SET state = 'succeeded', cost = 0, is_cost_reported = @reported, ended_at = @now WHERE id = @id", "reported", "now", "id");
-        _complete = Command("""
+        _end = new(connection, "UPDATE generation_attempts SET state = 'succeeded', cost = 0, is_cost_reported = @reported, ended_at = @now WHERE id = @id", "reported", "now", "id");
+        _complete = new(connection, """
             UPDATE order_items SET status = 'complete', completed_at = @now, lease_owner = NULL, lease_expires_at = NULL, updated_at = @now WHERE id = @id
             """, "now", "id");
-        _log = Command("INSERT INTO generation_logs (id, order_item_id, timestamp, level, message) VALUES (@id, @item, @now, 'INFO', 'Made one product.')", "id", "item", "now");
+        _log = new(connection, "INSERT INTO generation_logs (id, order_item_id, timestamp, level, message) VALUES (@id, @item, @now, 'INFO', 'Made one product.')", "id", "item", "now");
     }
 
     public static async Task<BareLine> OpenAsync(IDatabaseEngine engine, ISqlDialect dialect) => new(await engine.OpenConnectionAsync(), engine, dialect);
@@ -43,10 +44,10 @@ sealed class BareLine : IAsyncDisposable
             var (now, under) = (TimeProvider.System.GetUtcNow().UtcDateTime, new List<(Guid Item, Guid Attempt)>(together));
             await using (var transaction = await _engine.BeginWriteAsync(_connection))
             {
-                using (var rows = Bind(_claim, transaction, now, _dialect.Id(order), together).ExecuteReader())
+                using (var rows = _claim.Read(transaction, now, _dialect.Id(order), together))
                     while (rows.Read()) under.Add((_dialect.ReadId(rows, 0), FactoryId.New()));
                 foreach (var (item, attempt) in under)
-                    Bind(_reserve, transaction, _dialect.Id(attempt), _dialect.Id(item), _dialect.Id(order), new string('0', 64), now).ExecuteNonQuery();
+                    _reserve.Execute(transaction, _dialect.Id(attempt), _dialect.Id(item), _dialect.Id(order), new string('0', 64), now);
                 await transaction.CommitAsync();
             }
 
@@ -54,9 +55,9 @@ sealed class BareLine : IAsyncDisposable
             {
                 foreach (var (item, attempt) in under)
                 {
-                    Bind(_end, transaction, false, now, _dialect.Id(attempt)).ExecuteNonQuery();
-                    Bind(_complete, transaction, now, _dialect.Id(item)).ExecuteNonQuery();
-                    Bind(_log, transaction, _dialect.Id(FactoryId.New()), _dialect.Id(item), now).ExecuteNonQuery();
+                    _end.Execute(transaction, false, now, _dialect.Id(attempt));
+                    _complete.Execute(transaction, now, _dialect.Id(item));
+                    _log.Execute(transaction, _dialect.Id(FactoryId.New()), _dialect.Id(item), now);
                 }
 
                 await transaction.CommitAsync();
@@ -66,28 +67,7 @@ sealed class BareLine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in (DbCommand[])[_claim, _reserve, _end, _complete, _log]) await command.DisposeAsync();
+        foreach (var statement in (Statement[])[_claim, _reserve, _end, _complete, _log]) statement.Dispose();
         await _connection.DisposeAsync();
-    }
-
-    DbCommand Command(string sql, params ReadOnlySpan<string> parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = "@" + name;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
-    }
-
-    static DbCommand Bind(DbCommand command, DbTransaction transaction, params ReadOnlySpan<object> values)
-    {
-        command.Transaction = transaction;
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
-        return command;
     }
 }

@@ -13,6 +13,8 @@ namespace ArtFactory.Benchmarks.Line;
 /// <summary>Figures of the line: the item engine by itself, the way from order to product, and how soon work starts.</summary>
 static class LineBenchmarks
 {
+    const int AtOnce = 32;
+
     public static IReadOnlyList<Benchmark> All { get; } =
     [
         new("line-items", "items a second, claim to complete with ledger and log, no provider (SQLite, synchronous=FULL)", (run, cancellationToken) => ItemsAsync(run, null, cancellationToken)),
@@ -32,27 +34,29 @@ static class LineBenchmarks
         var many = database is null ? 20_000 : 6_000;
         const int rounds = 3;
         await using var line = await LineUnderTest.CreateAsync(8, database, cancellationToken);
-        var order = await PlaceAsync(line, (each + many) * 2 * rounds + 1_000, cancellationToken);
+        var order = await PlaceAsync(line, ((each + many) * 2 + 2 * each) * rounds + 1_000, cancellationToken);
         var ledger = line.Services.GetRequiredService<LedgerWriter>();
         await using var bare = await BareLine.OpenAsync(line.Services.GetRequiredService<IDatabaseEngine>(), line.Services.GetRequiredService<ISqlDialect>());
         await ClaimAndCompleteAsync(ledger, order, 500, 1);
         await bare.RunAsync(order.Id, 500, 1);
-        var (single, bareSingle, batches, bareBatches) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var (single, bareSingle, sideBySide, batches, bareBatches) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {
             single.Add(await RateAsync(() => ClaimAndCompleteAsync(ledger, order, each, 1), each));
             bareSingle.Add(await RateAsync(() => bare.RunAsync(order.Id, each, 1), each));
-            batches.Add(await RateAsync(() => ClaimAndCompleteAsync(ledger, order, many, 200), many));
-            bareBatches.Add(await RateAsync(() => bare.RunAsync(order.Id, many, 200), many));
+            sideBySide.Add(await RateAsync(() => SideBySideAsync(ledger, order, 2 * each), 2 * each));
+            batches.Add(await RateAsync(() => ClaimAndCompleteAsync(ledger, order, many, 500), many));
+            bareBatches.Add(await RateAsync(() => bare.RunAsync(order.Id, many, 500), many));
         }
 
         var (on, hand) = (On(database), "the same rows by hand");
-        run.Sheet.Add($"line: claim and complete, one by one{on}", Median(single), "items/s", Median(bareSingle), hand, database is null ? Goal.Least(3_000) : null);
-        run.Sheet.Add($"line: claim and complete, in batches{on}", Median(batches), "items/s", Median(bareBatches), hand, database is null ? Goal.Least(20_000) : null);
+        run.Sheet.Add($"line: claim and complete, one by one{on}", Middle.Median(single), "items/s", Middle.Median(bareSingle), hand, database is null ? Goal.Least(3_000) : null);
+        run.Sheet.Add($"line: claim and complete, one by one by {AtOnce} at once{on}", Middle.Median(sideBySide), "items/s", database is null ? Goal.Least(3_000) : null);
+        run.Sheet.Add($"line: claim and complete, in batches{on}", Middle.Median(batches), "items/s", Middle.Median(bareBatches), hand, database is null ? Goal.Least(20_000) : null);
         if (database is null) return;
         await line.StartAsync(cancellationToken);
         var jobs = await HangfireRateAsync(line.Services.GetRequiredService<IBackgroundJobClient>(), 500);
-        run.Sheet.Add($"line: claim and complete{on}, beside Hangfire", Median(batches), "items/s", jobs, "Hangfire's jobs on the same server", Goal.RatioLeast(20));
+        run.Sheet.Add($"line: claim and complete{on}, beside Hangfire", Middle.Median(batches), "items/s", jobs, "Hangfire's jobs on the same server", Goal.RatioLeast(20));
     }
 
     static string On(DatabaseOptions? database) => database is null ? "" : ", on PostgreSQL";
@@ -97,10 +101,10 @@ static class LineBenchmarks
         }
 
         var jobs = await HangfireRateAsync(line.Services.GetRequiredService<IBackgroundJobClient>(), 500);
-        var (ours, on) = (Median(fromPlaced), On(database));
-        run.Sheet.Add($"line: placed to first item started, median{on}", ours, "ms", Median(hangfire), "Hangfire on the same storage, enqueue to start", Goal.RatioMost(0.5));
+        var (ours, on) = (Middle.Median(fromPlaced), On(database));
+        run.Sheet.Add($"line: placed to first item started, median{on}", ours, "ms", Middle.Median(hangfire), database is null ? "Hangfire, which polls its file, enqueue to start" : "Hangfire on the same server, enqueue to start", Goal.RatioMost(0.5));
         run.Sheet.Add($"line: placed to first item started, in itself{on}", ours, "ms", Goal.Most(5));
-        run.Sheet.Add($"line: call to place to first item started, median{on}", Median(fromCall), "ms");
+        run.Sheet.Add($"line: call to place to first item started, median{on}", Middle.Median(fromCall), "ms");
         run.Sheet.Add($"line: Hangfire's own jobs{on}", jobs, "jobs/s");
     }
 
@@ -119,18 +123,25 @@ static class LineBenchmarks
         {
             var claimed = await ledger.WriteAsync(session => Claim.Take(session, order, together, "bench", LineRules.Usual));
             order.IsPending = false;
-            await ledger.WriteAsync(session =>
-            {
-                foreach (var item in claimed)
-                {
-                    session.Attempts.End(new(item.AttemptId, "succeeded", 0));
-                    session.Items.Complete(item.ItemId, null, null, null);
-                    session.Logs.Info(item.ItemId, "Made one product.");
-                    session.Touch(order.Id);
-                }
-            });
+            await ledger.WriteAsync(session => session.Completions.Write([.. claimed.Select(Made)]));
         }
     }
+
+    /// <summary>As runs of the line do it: each claims and completes its own item, and they meet in the ledger.</summary>
+    static Task SideBySideAsync(LedgerWriter ledger, QueuedOrder order, int items) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(async () =>
+    {
+        for (var done = 0; done < items / AtOnce; done++)
+        {
+            var claimed = await ledger.WriteAsync(session => Claim.Take(session, order, 1, "bench", LineRules.Usual));
+            await ledger.WriteAsync(Made(claimed[0]));
+        }
+    })));
+
+    static Completion Made(ClaimedItem item) => new()
+    {
+        Item = item.ItemId, Order = item.Order.Id, Provider = item.Order.Provider, End = new(item.AttemptId, "succeeded", null),
+        Log = [LogEntry.Info(item.ItemId, "Made one product.")],
+    };
 
     static async Task<QueuedOrder> PlaceAsync(LineUnderTest line, int items, CancellationToken cancellationToken)
     {
@@ -158,10 +169,4 @@ static class LineBenchmarks
     }
 
     static double Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
-
-    static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
-    }
 }

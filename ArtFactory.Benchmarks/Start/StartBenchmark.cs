@@ -27,7 +27,7 @@ static class StartBenchmark
             if (run > 0) starts.Add(program.Elapsed.TotalSeconds);
         }
 
-        sheet.Add($"process start to first page, {size}", Median(starts), "s", Goal.Most(3));
+        sheet.Add($"process start to first page, {size}", Middle.Median(starts), "s", Goal.Most(3));
 
         await using var factory = await ServedProgram.StartAsync(data, cancellationToken);
         await using var bare = await ServedProgram.StartBareAsync(await factory.GetAsync("/_framework/blazor.web.js", cancellationToken), cancellationToken);
@@ -59,7 +59,7 @@ static class StartBenchmark
             if (run >= 30) times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        return Median(times);
+        return Middle.Median(times);
     }
 
     /// <summary>What one more open page holds, from the growth between a few and many of them.</summary>
@@ -74,11 +74,5 @@ static class StartBenchmark
         var many = await program.SettledWorkingSetAsync();
         await browser.CloseAsync();
         return Math.Max(0, many - few) / (double)Pages;
-    }
-
-    static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
     }
 }

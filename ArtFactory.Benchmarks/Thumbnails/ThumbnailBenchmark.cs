@@ -68,11 +68,11 @@ public static class ThumbnailBenchmark
             }
         }
 
-        var ours = Median(rates["ours"]);
+        var ours = Middle.Median(rates["ours"]);
         foreach (var (name, goal, work) in contenders.Skip(1))
         {
             if (work is null) sheet.Note($"  {name} is not installed (packages libvips-tools and imagemagick): nothing to compare");
-            else sheet.Add($"thumbnails of a {workload.Name}", ours, "images/s", Median(rates[name]), name, Goal.RatioLeast(goal));
+            else sheet.Add($"thumbnails of a {workload.Name}", ours, "images/s", Middle.Median(rates[name]), name, Goal.RatioLeast(goal));
         }
     }
 
@@ -84,12 +84,6 @@ public static class ThumbnailBenchmark
             await pool.DeriveAsync(file, folder);
         });
         await Task.WhenAll(work);
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
     }
 
     private static double PeakMegabytes(int processId)

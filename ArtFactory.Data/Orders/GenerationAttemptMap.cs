@@ -18,10 +18,12 @@ sealed class GenerationAttemptMap : IEntityTypeConfiguration<GenerationAttempt>
         attempt.Property(a => a.ErrorCode).HasMaxLength(50);
         attempt.HasOne(a => a.OrderItem).WithMany().HasForeignKey(a => a.OrderItemId).OnDelete(DeleteBehavior.SetNull);
         attempt.HasIndex(a => new { a.OrderItemId, a.AttemptNumber }).IsUnique().HasDatabaseName("idx_generation_attempts_item_number");
-        attempt.HasIndex(a => new { a.Provider, a.ProviderRequestId }).IsUnique()
+        attempt.HasIndex(a => new { a.Provider, a.ProviderRequestId }).IsUnique().HasFilter("provider_request_id IS NOT NULL")
             .HasDatabaseName("idx_generation_attempts_provider_request");
         attempt.HasIndex(a => a.OrderId).HasDatabaseName("idx_generation_attempts_order");
-        attempt.HasIndex(a => a.State).HasDatabaseName("idx_generation_attempts_state");
+
+        // Only the few that are open are looked for by their state.
+        attempt.HasIndex(a => a.State).HasFilter("ended_at IS NULL").HasDatabaseName("idx_generation_attempts_state");
         attempt.HasIndex(a => new { a.Provider, a.ReservedAt }).HasDatabaseName("idx_generation_attempts_provider_reserved_at");
     }
 }

@@ -34,27 +34,18 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
     public async Task<ItemOutcome> CompletedAsync(
         ProviderAnswer.Completed completed, ParameterSet actual, IReadOnlyList<NewProduct> products, TimeSpan made, TimeSpan all)
     {
-        var (isKept, isBack) = await bench.Ledger.WriteAsync(session =>
+        List<LogEntry> log =
+        [
+            LogEntry.Info(item.ItemId, products.Count == 1 ? "Made one product." : $"Made {products.Count} products.", string.Create(CultureInfo.InvariantCulture,
+                $$"""{"provider_ms":{{made.TotalMilliseconds:0}},"total_ms":{{all.TotalMilliseconds:0}},"cost":{{completed.Cost ?? item.Ceiling}}}""")),
+        ];
+        if (completed.Cost > item.Ceiling)
+            log.Add(LogEntry.Warning(item.ItemId, string.Create(CultureInfo.InvariantCulture, $"It cost ${completed.Cost:0.00####}, more than the ${item.Ceiling:0.00####} that were reserved. Look at the model's price.")));
+        foreach (var product in products.Where(p => p.DeriveError is not null)) log.Add(LogEntry.Warning(item.ItemId, $"No thumbnails: {product.DeriveError}"));
+        var (isKept, isBack) = await bench.Ledger.WriteAsync(new Completion
         {
-            var back = session.Providers.Heal(item.Order.Provider);
-            var end = new AttemptEnd(item.AttemptId, "succeeded", completed.Cost, completed.Cost is not null, RequestId: completed.RequestId);
-            if (session.Attempts.End(end)) session.Items.Complete(item.ItemId, actual, completed.Returned, completed.RequestId);
-            else if (!adapter.SafeToRepeat && session.Attempts.Correct(end))
-            {
-                // Somebody had given the attempt up. It is paid for, so it is kept.
-                session.Items.CompleteLate(item.ItemId, actual, completed.Returned, completed.RequestId);
-                session.Logs.Warning(item.ItemId, "The result came after the attempt had been given up; it is kept, and its cost counts.");
-            }
-            else return (false, back);
-
-            foreach (var product in products) session.Products.Insert(item.Order.Id, item.ItemId, product);
-            session.Logs.Info(item.ItemId, products.Count == 1 ? "Made one product." : $"Made {products.Count} products.", string.Create(CultureInfo.InvariantCulture,
-                $$"""{"provider_ms":{{made.TotalMilliseconds:0}},"total_ms":{{all.TotalMilliseconds:0}},"cost":{{completed.Cost ?? item.Ceiling}}}"""));
-            if (completed.Cost > item.Ceiling)
-                session.Logs.Warning(item.ItemId, string.Create(CultureInfo.InvariantCulture, $"It cost ${completed.Cost:0.00####}, more than the ${item.Ceiling:0.00####} that were reserved. Look at the model's price."));
-            foreach (var product in products.Where(p => p.DeriveError is not null)) session.Logs.Warning(item.ItemId, $"No thumbnails: {product.DeriveError}");
-            session.Touch(item.Order.Id);
-            return (true, back);
+            Item = item.ItemId, Order = item.Order.Id, Provider = item.Order.Provider, Actual = actual, Returned = completed.Returned, Products = products, Log = log,
+            End = new(item.AttemptId, "succeeded", completed.Cost, completed.Cost is not null, RequestId: completed.RequestId), IsKeptLate = !adapter.SafeToRepeat,
         });
         if (isKept) foreach (var product in products) bench.Feed.Publish(new(ChangeKind.Product, product.Id, item.Order.Id, item.Order.ProjectId));
         Tell();

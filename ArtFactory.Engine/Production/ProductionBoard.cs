@@ -38,7 +38,7 @@ sealed class ProductionBoard(
         var budgets = await context.Providers.ToDictionaryAsync(p => p.Id, p => p.DailyLimit, cancellationToken);
         var stopped = await context.Orders.Where(o => o.StoppedBy != null && (o.Status == OrderStatus.Pending || o.Status == OrderStatus.Processing))
             .GroupBy(o => new { o.Provider, o.StoppedBy }).Select(g => new { g.Key.Provider, g.Key.StoppedBy, Count = g.Count() }).ToListAsync(cancellationToken);
-        var unknown = await context.GenerationAttempts.Where(a => a.State == AttemptState.Unknown)
+        var unknown = await context.GenerationAttempts.Where(a => a.State == AttemptState.Unknown && a.EndedAt == null)
             .GroupBy(a => a.Provider).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         var conditions = await context.ProviderConditions.AsNoTracking().ToListAsync(cancellationToken);
         var loads = new List<ProviderLoad>();

@@ -112,9 +112,14 @@ sealed class ProductionLine(
             CollectNews();
             if (_lastReport == 0 || bench.Time.GetElapsedTime(_lastReport) > NodeRegister.Beat) await ReportAsync(cancellationToken);
             if (signal.TakeRecover()) await RecoverAsync(all: false, cancellationToken);
-            if (await NewsAsync(cancellationToken)) await ReadAsync(cancellationToken);
+            var isNews = await NewsAsync(cancellationToken);
+            if (isNews) await ReadAsync(cancellationToken);
             if (bench.Time.GetElapsedTime(_lastBeat) > _rules.Lease / 3) await BeatAsync(cancellationToken);
-            if (!await ClaimAsync(cancellationToken)) await signal.WaitAsync(Pause(), cancellationToken);
+            var any = await ClaimAsync(cancellationToken);
+
+            // Who placed an order waits for the claim, and for nothing that can follow it.
+            if (isNews) await FollowUpAsync(cancellationToken);
+            if (!any) await signal.WaitAsync(Pause(), cancellationToken);
         }
     }
 
@@ -149,9 +154,18 @@ sealed class ProductionLine(
     async Task ReadAsync(CancellationToken cancellationToken)
     {
         _lastRead = bench.Time.GetTimestamp();
-        await ReadRulesAsync(cancellationToken);
-        await paces.ReadAsync(remember: false, cancellationToken);
-        foreach (var order in await queue.ReadAsync(cancellationToken)) bench.Feed.Publish(new(ChangeKind.Order, order, order));
+
+        // Side by side: on a server each is a round trip or two.
+        var rules = ReadRulesAsync(cancellationToken);
+        var pace = paces.ReadAsync(remember: false, cancellationToken);
+        var changed = await queue.ReadAsync(cancellationToken);
+        await Task.WhenAll(rules, pace);
+        foreach (var order in changed) bench.Feed.Publish(new(ChangeKind.Order, order, order));
+    }
+
+    /// <summary>The rest of what news may mean: orders to resume, runs to stop, long work to hand over.</summary>
+    async Task FollowUpAsync(CancellationToken cancellationToken)
+    {
         if (queue.HasDue)
         {
             await bench.Ledger.WriteAsync(session => session.Orders.ResumeDue());

@@ -570,7 +570,8 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasDatabaseName("idx_generation_attempts_order");
 
                     b.HasIndex("State")
-                        .HasDatabaseName("idx_generation_attempts_state");
+                        .HasDatabaseName("idx_generation_attempts_state")
+                        .HasFilter("ended_at IS NULL");
 
                     b.HasIndex("OrderItemId", "AttemptNumber")
                         .IsUnique()
@@ -578,7 +579,8 @@ namespace ArtFactory.Data.Postgres.Migrations
 
                     b.HasIndex("Provider", "ProviderRequestId")
                         .IsUnique()
-                        .HasDatabaseName("idx_generation_attempts_provider_request");
+                        .HasDatabaseName("idx_generation_attempts_provider_request")
+                        .HasFilter("provider_request_id IS NOT NULL");
 
                     b.HasIndex("Provider", "ReservedAt")
                         .HasDatabaseName("idx_generation_attempts_provider_reserved_at");

@@ -533,7 +533,8 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasDatabaseName("idx_generation_attempts_order");
 
                     b.HasIndex("State")
-                        .HasDatabaseName("idx_generation_attempts_state");
+                        .HasDatabaseName("idx_generation_attempts_state")
+                        .HasFilter("ended_at IS NULL");
 
                     b.HasIndex("OrderItemId", "AttemptNumber")
                         .IsUnique()
@@ -541,7 +542,8 @@ namespace ArtFactory.Data.Sqlite.Migrations
 
                     b.HasIndex("Provider", "ProviderRequestId")
                         .IsUnique()
-                        .HasDatabaseName("idx_generation_attempts_provider_request");
+                        .HasDatabaseName("idx_generation_attempts_provider_request")
+                        .HasFilter("provider_request_id IS NOT NULL");
 
                     b.HasIndex("Provider", "ReservedAt")
                         .HasDatabaseName("idx_generation_attempts_provider_reserved_at");

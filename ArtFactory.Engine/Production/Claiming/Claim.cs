@@ -24,7 +24,7 @@ static class Claim
         turnedAway = null;
         if (session.Orders.Money(order.Id) is not { } money) return [];
         var isPaid = order.ModelView?.Price.Amount is not 0;
-        var limits = session.Providers.Limits(order.Provider);
+        var limits = money.Provider;
         if (isPaid || limits is not { AtOnce: null, AMinute: null }) session.Spending.Enter();
         count = ProviderRoom.Of(session, order.Provider, limits, count, out turnedAway);
         if (count == 0) return [];
@@ -61,23 +61,18 @@ static class Claim
             }
 
             sum += ceiling;
-            claimed.Add(Reserve(session, order, row, ceiling));
+            claimed.Add(new()
+            {
+                ItemId = row.Id, AttemptId = FactoryId.New(), Sequence = row.Sequence, Parameters = row.Parameters, RetryCount = row.RetryCount,
+                Ceiling = ceiling, Order = order,
+            });
         }
+
+        session.Attempts.Reserve(order.Id, money.ProjectId, order.Provider, order.Model, claimed.ConvertAll(i => new NewAttempt(i.AttemptId, i.ItemId, PayloadHash(i), i.Ceiling)));
 
         if (claimed.Count == 0 && least != decimal.MaxValue) Stop(session, order, budgets!, least);
         else if (claimed.Count > 0 && order.IsStopped) session.Orders.GoOn(order.Id);
         return claimed;
-    }
-
-    static ClaimedItem Reserve(LedgerSession session, QueuedOrder order, ClaimedRow row, decimal ceiling)
-    {
-        var item = new ClaimedItem
-        {
-            ItemId = row.Id, AttemptId = FactoryId.New(), Sequence = row.Sequence, Parameters = row.Parameters, RetryCount = row.RetryCount,
-            Ceiling = ceiling, Order = order,
-        };
-        session.Attempts.Reserve(new(item.AttemptId, item.ItemId, order.Id, order.Provider, PayloadHash(item), ceiling));
-        return item;
     }
 
     /// <summary>What the item costs at most: the model's price, or what a person or the provider said, if that is more.</summary>

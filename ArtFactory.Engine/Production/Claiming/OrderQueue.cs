@@ -13,8 +13,7 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
     DbConnection? _connection;
     Statement? _active;
     Statement? _status;
-    Statement? _nextRetry;
-    Statement? _due;
+    Statement? _clock;
     Statement? _stamp;
     long _lastStamp;
 
@@ -67,8 +66,7 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
         }
 
         _orders = next;
-        NextRetry = ReadNextRetry(now);
-        HasDue = ReadHasDue(now);
+        ReadClock(now);
         return changed;
     }
 
@@ -97,7 +95,7 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
     /// <summary>Closes the connection; the next question opens another.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var statement in (Statement?[])[_active, _status, _nextRetry, _due, _stamp]) statement?.Dispose();
+        foreach (var statement in (Statement?[])[_active, _status, _clock, _stamp]) statement?.Dispose();
         if (_connection is not null) await _connection.DisposeAsync();
         _connection = null;
     }
@@ -110,19 +108,14 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
         return !reader.Read() || reader.GetString(0) == "cancelled" || !reader.IsDBNull(1);
     }
 
-    DateTime? ReadNextRetry(DateTime now)
+    void ReadClock(DateTime now)
     {
         // What is due already shows in the orders; of a paused one it would be due for ever.
-        using var reader = _nextRetry!.Read(null, now);
-        if (!reader.Read()) return null;
+        using var reader = _clock!.Read(null, now);
+        reader.Read();
         var (retry, stop) = (RowMoment.OrNull(reader, 0), RowMoment.OrNull(reader, 1));
-        return retry < stop || stop is null ? retry : stop;
-    }
-
-    bool ReadHasDue(DateTime now)
-    {
-        using var reader = _due!.Read(null, now);
-        return reader.Read();
+        NextRetry = retry < stop || stop is null ? retry : stop;
+        HasDue = reader.GetInt64(2) != 0;
     }
 
     List<Row> Rows(DateTime now)
@@ -149,12 +142,10 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
                 AND (o.stopped_until IS NULL OR o.stopped_until <= @now)
             """, "now");
         _status = new(_connection, "SELECT status, deleted_at FROM orders WHERE id = @id", "id");
-        _nextRetry = new(_connection, """
+        _clock = new(_connection, """
             SELECT (SELECT min(not_before) FROM order_items WHERE status = 'pending' AND not_before > @now),
-                (SELECT min(stopped_until) FROM orders WHERE status IN ('pending', 'processing') AND stopped_until > @now)
-            """, "now");
-        _due = new(_connection, """
-            SELECT 1 FROM orders WHERE status IN ('pending', 'processing') AND paused_at IS NOT NULL AND stopped_until <= @now LIMIT 1
+                (SELECT min(stopped_until) FROM orders WHERE status IN ('pending', 'processing') AND stopped_until > @now),
+                (SELECT count(*) FROM orders WHERE status IN ('pending', 'processing') AND paused_at IS NOT NULL AND stopped_until <= @now)
             """, "now");
         _stamp = new(_connection, dialect.ChangeStamp ?? "SELECT 0");
     }

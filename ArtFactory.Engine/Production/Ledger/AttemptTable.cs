@@ -12,13 +12,11 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
     const string Open = "state IN ('reserved', 'submitted', 'unknown')";
     const string Line = "order_id, project_id, provider, model, price_ceiling, reserved_at";
 
-    readonly Statement _reserve = new(session.Connection, $"""
+    readonly Statement _reserve = new(session.Connection, """
         INSERT INTO generation_attempts (id, order_item_id, attempt_number, order_id, project_id, provider, model, state, payload_hash, price_ceiling, reserved_at)
-        SELECT @id, @item, (SELECT coalesce(max(attempt_number), 0) + 1 FROM generation_attempts WHERE order_item_id = @item),
-            o.id, o.project_id, @provider, o.model, 'reserved', @hash, @ceiling, @now
-        FROM orders o WHERE o.id = @order
-        RETURNING {Line}
-        """, "id", "item", "provider", "hash", "ceiling", "now", "order");
+        VALUES (@id, @item, (SELECT coalesce(max(attempt_number), 0) + 1 FROM generation_attempts WHERE order_item_id = @item),
+            @order, @project, @provider, @model, 'reserved', @hash, @ceiling, @now)
+        """, "id", "item", "order", "project", "provider", "model", "hash", "ceiling", "now");
 
     readonly Statement _submit = new(session.Connection, $"""
         UPDATE generation_attempts SET state = 'submitted', provider_request_id = @request, response = @response,
@@ -35,6 +33,12 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
         WHERE id = @id AND {Open}
         RETURNING {Line}, cost
         """, "state", "cost", "reported", "code", "message", "request", "resolution", "now", "id");
+
+    // What was free moves no sums, and most of what is made here is: nothing is read back.
+    readonly Statement _succeedFree = new(session.Connection, $"""
+        UPDATE generation_attempts SET state = 'succeeded', cost = 0, is_cost_reported = @reported, ended_at = @now
+        WHERE id = @id AND price_ceiling = 0 AND {Open}
+        """, "reported", "now", "id");
 
     readonly Statement _closed = new(session.Connection,
         "SELECT coalesce(cost, 0) FROM generation_attempts WHERE id = @id AND state IN ('failed', 'cancelled')", "id");
@@ -65,13 +69,13 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
         """, "id");
 
     readonly Statement _underWay = new(session.Connection,
-        "SELECT count(*) FROM generation_attempts WHERE provider = @provider AND state IN ('reserved', 'submitted') AND answered_at IS NULL", "provider");
+        "SELECT count(*) FROM generation_attempts WHERE provider = @provider AND state IN ('reserved', 'submitted') AND ended_at IS NULL AND answered_at IS NULL", "provider");
 
     readonly Statement _recent = new(session.Connection,
         "SELECT count(*), min(reserved_at) FROM generation_attempts WHERE provider = @provider AND reserved_at > @since", "provider", "since");
 
     readonly Statement _moving = new(session.Connection,
-        "SELECT coalesce(sum(price_ceiling), 0) FROM generation_attempts WHERE state IN ('reserved', 'submitted')");
+        "SELECT coalesce(sum(price_ceiling), 0) FROM generation_attempts WHERE state IN ('reserved', 'submitted') AND ended_at IS NULL");
 
     /// <summary>Attempts the provider works on, of all processes; not those whose outputs are only being brought home.</summary>
     public int UnderWay(string provider)
@@ -94,17 +98,23 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
         return reader.Read() ? session.Dialect.ReadMoney(reader, 0) : 0;
     }
 
-    public void Reserve(NewAttempt attempt)
+    /// <summary>Reserves attempts of one order.</summary>
+    public void Reserve(Guid order, Guid? project, string provider, string model, IReadOnlyList<NewAttempt> attempts)
     {
-        LedgerLine line;
-        using (var reader = _reserve.Read(session.Transaction, session.Dialect.Id(attempt.Id), session.Dialect.Id(attempt.Item), attempt.Provider,
-            attempt.PayloadHash, session.Dialect.Money(attempt.Ceiling), session.Now, session.Dialect.Id(attempt.Order)))
+        var rows = new object?[attempts.Count][];
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (!reader.Read()) throw new InvalidOperationException($"Order {attempt.Order} is gone.");
-            line = LineIn(reader);
+            var attempt = attempts[i];
+            rows[i] =
+            [
+                session.Dialect.Id(attempt.Id), session.Dialect.Id(attempt.Item), session.Dialect.Id(order), project is { } id ? session.Dialect.Id(id) : null,
+                provider, model, attempt.PayloadHash, session.Dialect.Money(attempt.Ceiling), session.Now,
+            ];
         }
 
-        if (line.Ceiling != 0) session.Spending.Reserve(line);
+        _reserve.ExecuteAll(session.Transaction, rows);
+        var paid = attempts.Where(a => a.Ceiling != 0).ToArray();
+        if (paid.Length > 0) session.Spending.Reserve(new(order, project, provider, model, paid.Sum(a => a.Ceiling), DateOnly.FromDateTime(session.Now)), paid.Length);
     }
 
     public bool Submit(Guid attempt, string requestId, ParameterSet? response) =>
@@ -131,19 +141,26 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
     }
 
     /// <summary>Ends an open attempt once: the reservation goes, the cost stays. False if it had ended before.</summary>
-    public bool End(AttemptEnd end)
-    {
-        LedgerLine line;
-        decimal cost;
-        using (var reader = _end.Read(session.Transaction, end.State, Money(end.Cost), end.IsReported, end.ErrorCode, end.ErrorMessage, end.RequestId,
-            end.Resolution, session.Now, session.Dialect.Id(end.Attempt)))
-        {
-            if (!reader.Read()) return false;
-            (line, cost) = (LineIn(reader), session.Dialect.ReadMoney(reader, 6));
-        }
+    public bool End(AttemptEnd end) => EndAll([end])[0];
 
-        if (line.Ceiling != 0 || cost != 0) session.Spending.Settle(line, line.Ceiling, cost, end.IsReported);
-        return true;
+    /// <summary>The same for several at once; answers for each whether it was open.</summary>
+    public bool[] EndAll(IReadOnlyList<AttemptEnd> ends)
+    {
+        var ended = new bool[ends.Count];
+        var free = Enumerable.Range(0, ends.Count).Where(i => IsPlain(ends[i])).ToArray();
+        var changed = _succeedFree.ExecuteAll(session.Transaction, [.. free.Select(i => new object?[] { ends[i].IsReported, session.Now, session.Dialect.Id(ends[i].Attempt) })]);
+        for (var i = 0; i < free.Length; i++) ended[free[i]] = changed[i] == 1;
+
+        var others = Enumerable.Range(0, ends.Count).Where(i => !ended[i]).ToArray();
+        var settlements = new List<Settlement>(others.Length);
+        _end.ReadAll(session.Transaction, [.. others.Select(i => Values(ends[i]))], (at, reader) =>
+        {
+            var (line, cost) = (LineIn(reader), session.Dialect.ReadMoney(reader, 6));
+            ended[others[at]] = true;
+            if (line.Ceiling != 0 || cost != 0) settlements.Add(new(line, line.Ceiling, cost, ends[others[at]].IsReported));
+        });
+        session.Spending.Settle(settlements);
+        return ended;
     }
 
     /// <summary>
@@ -166,7 +183,7 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
             (line, cost) = (LineIn(reader), session.Dialect.ReadMoney(reader, 6));
         }
 
-        session.Spending.Settle(line, 0, cost - before, end.IsReported);
+        session.Spending.Settle([new(line, 0, cost - before, end.IsReported)]);
         return true;
     }
 
@@ -178,8 +195,16 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_reserve, _submit, _answer, _end, _closed, _correct, _unknown, _asked, _known, _unknownRow, _underWay, _recent, _moving]) statement.Dispose();
+        foreach (var statement in (Statement[])[_reserve, _submit, _answer, _end, _succeedFree, _closed, _correct, _unknown, _asked, _known, _unknownRow, _underWay, _recent, _moving]) statement.Dispose();
     }
+
+    /// <summary>Made for nothing, with nothing to be said about it.</summary>
+    static bool IsPlain(AttemptEnd end) => end is { State: "succeeded", Cost: null or 0, RequestId: null, ErrorCode: null, ErrorMessage: null, Resolution: null };
+
+    object?[] Values(AttemptEnd end) =>
+    [
+        end.State, Money(end.Cost), end.IsReported, end.ErrorCode, end.ErrorMessage, end.RequestId, end.Resolution, session.Now, session.Dialect.Id(end.Attempt),
+    ];
 
     object? Money(decimal? amount) => amount is { } value ? session.Dialect.Money(value) : null;
 

@@ -103,14 +103,12 @@ sealed class ItemTable(LedgerSession session) : IDisposable
         _accept.Execute(session.Transaction, Short(requestId), Json(actual), session.Now, session.Dialect.Id(item), owner) == 1;
 
     /// <summary>
-    /// The result is there, so it counts whoever holds the item by now: the caller has ended its one open attempt in this transaction.
+    /// The results are there, so they count whoever holds the items by now: the caller has ended their open attempts in this transaction.
     /// </summary>
-    public bool Complete(Guid item, ParameterSet? actual, ParameterSet? returned, string? requestId) =>
-        _complete.Execute(session.Transaction, session.Now, Json(actual), Json(returned), Short(requestId), session.Dialect.Id(item)) == 1;
+    public void Complete(IReadOnlyList<Completion> made) => _complete.ExecuteAll(session.Transaction, [.. made.Select(Values)]);
 
-    /// <summary>A result came after its attempt had been given up: the item need not be made again.</summary>
-    public bool CompleteLate(Guid item, ParameterSet? actual, ParameterSet? returned, string? requestId) =>
-        _completeLate.Execute(session.Transaction, session.Now, Json(actual), Json(returned), Short(requestId), session.Dialect.Id(item)) == 1;
+    /// <summary>Results came after their attempts had been given up: the items need not be made again.</summary>
+    public void CompleteLate(IReadOnlyList<Completion> made) => _completeLate.ExecuteAll(session.Transaction, [.. made.Select(Values)]);
 
     public bool Fail(Guid item, string owner, string message, string code, ParameterSet? actual) =>
         _fail.Execute(session.Transaction, session.Now, message, code, Json(actual), session.Dialect.Id(item), owner) == 1;
@@ -138,6 +136,9 @@ sealed class ItemTable(LedgerSession session) : IDisposable
 
     /// <summary>The item only shows it; the whole id is the attempt's.</summary>
     static string? Short(string? requestId) => requestId?.Length > OrderItem.LongestRequestId ? requestId[..OrderItem.LongestRequestId] : requestId;
+
+    object?[] Values(Completion made) =>
+        [session.Now, Json(made.Actual), Json(made.Returned), Short(made.End.RequestId), session.Dialect.Id(made.Item)];
 
     object? Json(ParameterSet? set) => set is null ? null : session.Dialect.Json(set.ToJson());
 

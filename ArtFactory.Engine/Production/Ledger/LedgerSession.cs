@@ -25,6 +25,7 @@ sealed class LedgerSession : IAsyncDisposable
         Orders = new OrderTable(this);
         Products = new ProductTable(this);
         Logs = new LogTable(this);
+        Completions = new CompletionTable(this);
         Placements = new PlacementTable(this);
         Jobs = new JobTable(this);
         Steering = new SteeringTable(this);
@@ -47,6 +48,7 @@ sealed class LedgerSession : IAsyncDisposable
     public OrderTable Orders { get; }
     public ProductTable Products { get; }
     public LogTable Logs { get; }
+    public CompletionTable Completions { get; }
     public PlacementTable Placements { get; }
     public JobTable Jobs { get; }
     public SteeringTable Steering { get; }

@@ -1,28 +1,30 @@
 namespace ArtFactory.Engine.Production.Ledger;
 
-/// <summary>An act that waits for its transaction.</summary>
+/// <summary>What waits for its transaction.</summary>
 abstract class LedgerTask
 {
-    public abstract void Run(LedgerSession session);
+    /// <summary>Writes it all, in the order in which it came; only what was made goes first, and together.</summary>
+    public static void Run(LedgerSession session, IReadOnlyList<LedgerTask> tasks)
+    {
+        CompletionTask.Run(session, [.. tasks.OfType<CompletionTask>()]);
+        foreach (var task in tasks) task.Run(session);
+    }
+
     public abstract void Fail(Exception e);
 
     /// <summary>Tells who waits, after the write gate was left.</summary>
     public abstract void Announce();
+
+    protected abstract void Run(LedgerSession session);
 }
 
-sealed class LedgerTask<T>(Func<LedgerSession, T> act) : LedgerTask
+abstract class LedgerTask<T> : LedgerTask
 {
     readonly TaskCompletionSource<T> _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     T? _result;
     Exception? _failure;
 
     public Task<T> Committed => _committed.Task;
-
-    public override void Run(LedgerSession session)
-    {
-        _failure = null;
-        _result = act(session);
-    }
 
     public override void Fail(Exception e) => _failure = e;
 
@@ -31,4 +33,6 @@ sealed class LedgerTask<T>(Func<LedgerSession, T> act) : LedgerTask
         if (_failure is null) _committed.TrySetResult(_result!);
         else _committed.TrySetException(_failure);
     }
+
+    protected void Succeed(T result) => (_result, _failure) = (result, null);
 }

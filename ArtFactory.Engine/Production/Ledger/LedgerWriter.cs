@@ -23,14 +23,7 @@ public sealed class LedgerWriter(IDatabaseEngine engine, ISqlDialect dialect, IW
     /// Runs the act in a transaction, with others that wait; answers once it is committed. The act may run more than once (what
     /// it did before was rolled back), so it changes nothing but the database.
     /// </summary>
-    internal Task<T> WriteAsync<T>(Func<LedgerSession, T> act)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var task = new LedgerTask<T>(act);
-        _waiting.Enqueue(task);
-        if (Interlocked.CompareExchange(ref _leads, 1, 0) == 0) _ = LeadAsync();
-        return task.Committed;
-    }
+    internal Task<T> WriteAsync<T>(Func<LedgerSession, T> act) => WriteAsync(new LedgerAct<T>(act));
 
     internal Task WriteAsync(Action<LedgerSession> act) => WriteAsync(session =>
     {
@@ -38,12 +31,23 @@ public sealed class LedgerWriter(IDatabaseEngine engine, ISqlDialect dialect, IW
         return true;
     });
 
+    /// <summary>Writes an item that was made, with others that wait.</summary>
+    internal Task<Kept> WriteAsync(Completion made) => WriteAsync(new CompletionTask(made));
+
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
         while (Interlocked.CompareExchange(ref _leads, 1, 0) != 0) await Task.Delay(1, CancellationToken.None);
         if (_session is not null) await _session.DisposeAsync();
         _session = null;
+    }
+
+    Task<T> WriteAsync<T>(LedgerTask<T> task)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _waiting.Enqueue(task);
+        if (Interlocked.CompareExchange(ref _leads, 1, 0) == 0) _ = LeadAsync();
+        return task.Committed;
     }
 
     /// <summary>Writes what waits, once; what came meanwhile is the pool's, so that a page's thread never works for others for long.</summary>
@@ -99,7 +103,7 @@ public sealed class LedgerWriter(IDatabaseEngine engine, ISqlDialect dialect, IW
             {
                 transaction = await engine.BeginWriteAsync(session.Connection).ConfigureAwait(false);
                 session.Begin(transaction);
-                foreach (var task in tasks) task.Run(session);
+                LedgerTask.Run(session, tasks);
                 session.Finish();
                 FailPoints.Hit(FailPoints.BeforeCommit);
                 await transaction.CommitAsync().ConfigureAwait(false);

@@ -9,14 +9,19 @@ sealed class LogTable(LedgerSession session) : IDisposable
         "INSERT INTO generation_logs (id, order_item_id, timestamp, level, message, details) VALUES (@id, @item, @now, @level, @message, @details)",
         "id", "item", "now", "level", "message", "details");
 
-    public void Info(Guid item, string message, string? detailsJson = null) => Write(item, "INFO", message, detailsJson);
+    public void Write(IReadOnlyList<LogEntry> lines) => _insert.ExecuteAll(session.Transaction, [.. lines.Select(Values)]);
 
-    public void Warning(Guid item, string message, string? detailsJson = null) => Write(item, "WARNING", message, detailsJson);
+    public void Info(Guid item, string message, string? detailsJson = null) => Write([LogEntry.Info(item, message, detailsJson)]);
 
-    public void Error(Guid item, string message, string? detailsJson = null) => Write(item, "ERROR", message, detailsJson);
+    public void Warning(Guid item, string message, string? detailsJson = null) => Write([LogEntry.Warning(item, message, detailsJson)]);
+
+    public void Error(Guid item, string message, string? detailsJson = null) => Write([new(item, "ERROR", message, detailsJson)]);
 
     public void Dispose() => _insert.Dispose();
 
-    void Write(Guid item, string level, string message, string? detailsJson) => _insert.Execute(session.Transaction,
-        session.Dialect.Id(FactoryId.New()), session.Dialect.Id(item), session.Now, level, message, detailsJson is null ? null : session.Dialect.Json(detailsJson));
+    object?[] Values(LogEntry line) =>
+    [
+        session.Dialect.Id(FactoryId.New()), session.Dialect.Id(line.Item), session.Now, line.Level, line.Message,
+        line.DetailsJson is null ? null : session.Dialect.Json(line.DetailsJson),
+    ];
 }

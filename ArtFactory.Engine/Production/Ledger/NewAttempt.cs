@@ -1,4 +1,4 @@
 namespace ArtFactory.Engine.Production.Ledger;
 
 /// <summary>An attempt about to be reserved.</summary>
-sealed record NewAttempt(Guid Id, Guid Item, Guid Order, string Provider, string PayloadHash, decimal Ceiling);
+sealed record NewAttempt(Guid Id, Guid Item, string PayloadHash, decimal Ceiling);

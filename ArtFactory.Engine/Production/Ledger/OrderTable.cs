@@ -12,8 +12,9 @@ sealed class OrderTable(LedgerSession session) : IDisposable
         "UPDATE orders SET status = 'processing', updated_at = @now WHERE id = @id AND status = 'pending'", "now", "id");
 
     readonly Statement _money = new(session.Connection, """
-        SELECT o.budget_limit, o.cost_spent, o.cost_reserved, o.item_ceiling, p.name, p.budget_limit, p.cost_spent, p.cost_reserved
-        FROM orders o LEFT JOIN projects p ON p.id = o.project_id WHERE o.id = @id
+        SELECT o.budget_limit, o.cost_spent, o.cost_reserved, o.item_ceiling, p.name, p.budget_limit, p.cost_spent, p.cost_reserved, o.project_id,
+            v.concurrent_limit, v.rate_limit_requests, v.daily_limit, coalesce(v.name, o.provider)
+        FROM orders o LEFT JOIN projects p ON p.id = o.project_id LEFT JOIN providers v ON v.id = o.provider WHERE o.id = @id
         """, "id");
 
     readonly Statement _reserve = new(session.Connection,
@@ -51,13 +52,15 @@ sealed class OrderTable(LedgerSession session) : IDisposable
 
     public void Start(Guid order) => _start.Execute(session.Transaction, session.Now, session.Dialect.Id(order));
 
-    /// <summary>The order's money and its project's; null when the order is gone.</summary>
+    /// <summary>The order's money and its project's, and its provider's limits, in one look; null when the order is gone.</summary>
     public OrderMoney? Money(Guid order)
     {
         using var reader = _money.Read(session.Transaction, session.Dialect.Id(order));
         if (!reader.Read()) return null;
         decimal? At(int column) => reader.IsDBNull(column) ? null : session.Dialect.ReadMoney(reader, column);
-        return new(At(0), new(At(1) ?? 0, At(2) ?? 0), At(3), reader.IsDBNull(4) ? null : reader.GetString(4), At(5), new(At(6) ?? 0, At(7) ?? 0));
+        int? Number(int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
+        return new(At(0), new(At(1) ?? 0, At(2) ?? 0), At(3), reader.IsDBNull(8) ? null : session.Dialect.ReadId(reader, 8), reader.IsDBNull(4) ? null : reader.GetString(4), At(5), new(At(6) ?? 0, At(7) ?? 0),
+            new(reader.GetString(12), Number(9), Number(10), At(11)));
     }
 
     public void Reserve(Guid order, decimal amount) => _reserve.Execute(session.Transaction, session.Dialect.Money(amount), session.Dialect.Id(order));

@@ -15,11 +15,16 @@ sealed class ProductTable(LedgerSession session) : IDisposable
         """, "id", "item", "type", "path", "size", "hash", "thumbnails", "width", "height", "duration", "mime", "metadata", "prompt", "perceptual", "error",
         "now", "order");
 
-    public void Insert(Guid order, Guid item, NewProduct product) => _insert.Execute(session.Transaction,
+    public void Insert(IReadOnlyList<Completion> made) =>
+        _insert.ExecuteAll(session.Transaction, [.. made.SelectMany(m => m.Products.Select(p => Values(m.Order, m.Item, p)))]);
+
+    public void Dispose() => _insert.Dispose();
+
+    object?[] Values(Guid order, Guid item, NewProduct product) =>
+    [
         session.Dialect.Id(product.Id), session.Dialect.Id(item), product.Type.ToString().ToLowerInvariant(), product.File.RelativePath, product.File.Size,
         product.File.Sha256, product.Thumbnails is null ? null : session.Dialect.Json(JsonSerializer.Serialize(product.Thumbnails, JsonSerializerOptions.Web)),
         product.Width, product.Height, product.Duration, product.MimeType, product.Metadata is null ? null : session.Dialect.Json(product.Metadata.ToJson()),
-        product.Prompt, product.PerceptualHash is { } hash ? unchecked((long)hash) : null, product.DeriveError, session.Now, session.Dialect.Id(order));
-
-    public void Dispose() => _insert.Dispose();
+        product.Prompt, product.PerceptualHash is { } hash ? unchecked((long)hash) : null, product.DeriveError, session.Now, session.Dialect.Id(order),
+    ];
 }

@@ -1,11 +1,8 @@
 namespace ArtFactory.Engine.Production.Ledger;
 
-/// <summary>Reads a provider's limits as they stand in the transaction, and writes how it has answered of late.</summary>
+/// <summary>Reads and writes how a provider has answered of late.</summary>
 sealed class ProviderTable(LedgerSession session) : IDisposable
 {
-    readonly Statement _limits = new(session.Connection,
-        "SELECT concurrent_limit, rate_limit_requests, daily_limit, name FROM providers WHERE id = @id", "id");
-
     readonly Statement _condition = new(session.Connection,
         "SELECT failures, rests, paused_until FROM provider_conditions WHERE provider_id = @id", "id");
 
@@ -23,15 +20,6 @@ sealed class ProviderTable(LedgerSession session) : IDisposable
         """, "now", "id");
 
     readonly Statement _setting = new(session.Connection, "SELECT value FROM system_settings WHERE key = @key", "key");
-
-    /// <summary>The limits of a provider; none for one that is not in the table.</summary>
-    public ProviderLimits Limits(string provider)
-    {
-        using var reader = _limits.Read(session.Transaction, provider);
-        if (!reader.Read()) return new(provider, null, null, null);
-        int? At(int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
-        return new(reader.GetString(3), At(0), At(1), reader.IsDBNull(2) ? null : session.Dialect.ReadMoney(reader, 2));
-    }
 
     public Condition Of(string provider)
     {
@@ -56,6 +44,6 @@ sealed class ProviderTable(LedgerSession session) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_limits, _condition, _write, _heal, _setting]) statement.Dispose();
+        foreach (var statement in (Statement[])[_condition, _write, _heal, _setting]) statement.Dispose();
     }
 }

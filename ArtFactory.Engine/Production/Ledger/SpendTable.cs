@@ -5,10 +5,10 @@ sealed class SpendTable(LedgerSession session) : IDisposable
 {
     readonly Statement _reserve = new(session.Connection, """
         INSERT INTO spend_days (day, provider, model, project_id, attempts, reserved, spent, reported, reported_ceiling)
-        VALUES (@day, @provider, @model, @project, 1, @amount, 0, 0, 0)
+        VALUES (@day, @provider, @model, @project, @attempts, @amount, 0, 0, 0)
         ON CONFLICT (day, provider, model, project_id)
-        DO UPDATE SET attempts = spend_days.attempts + 1, reserved = spend_days.reserved + excluded.reserved
-        """, "day", "provider", "model", "project", "amount");
+        DO UPDATE SET attempts = spend_days.attempts + excluded.attempts, reserved = spend_days.reserved + excluded.reserved
+        """, "day", "provider", "model", "project", "attempts", "amount");
 
     readonly Statement _settle = new(session.Connection, """
         INSERT INTO spend_days (day, provider, model, project_id, attempts, reserved, spent, reported, reported_ceiling)
@@ -42,23 +42,27 @@ sealed class SpendTable(LedgerSession session) : IDisposable
         if (!session.HasSingleWriter) _enter.Execute(session.Transaction);
     }
 
-    public void Reserve(LedgerLine line)
+    /// <summary>Adds reservations of one order; the line's ceiling is that of all the attempts together.</summary>
+    public void Reserve(LedgerLine line, int attempts)
     {
-        _reserve.Execute(session.Transaction, line.Day, line.Provider, line.Model, Project(line), session.Dialect.Money(line.Ceiling));
+        _reserve.Execute(session.Transaction, line.Day, line.Provider, line.Model, Project(line), attempts, session.Dialect.Money(line.Ceiling));
         session.Orders.Reserve(line.Order, line.Ceiling);
         if (line.Project is { } project) _project.Execute(session.Transaction, session.Dialect.Money(line.Ceiling), session.Dialect.Money(0), session.Dialect.Id(project));
     }
 
-    /// <param name="line">Whose money it is.</param>
-    /// <param name="ceiling">The reservation that goes.</param>
-    /// <param name="cost">The cost that comes.</param>
-    /// <param name="isReported">Whether the provider named it.</param>
-    public void Settle(LedgerLine line, decimal ceiling, decimal cost, bool isReported)
+    /// <summary>Takes reservations off and adds costs, a row of sums at a time.</summary>
+    public void Settle(IReadOnlyCollection<Settlement> ended)
     {
-        _settle.Execute(session.Transaction, line.Day, line.Provider, line.Model, Project(line), session.Dialect.Money(cost),
-            session.Dialect.Money(isReported ? cost : 0), session.Dialect.Money(isReported ? ceiling : 0), session.Dialect.Money(ceiling));
-        session.Orders.Settle(line.Order, ceiling, cost);
-        if (line.Project is { } project) _project.Execute(session.Transaction, session.Dialect.Money(-ceiling), session.Dialect.Money(cost), session.Dialect.Id(project));
+        foreach (var day in ended.GroupBy(e => e.Line with { Order = Guid.Empty, Ceiling = 0 }))
+        {
+            var reported = day.Where(e => e.IsReported).ToArray();
+            _settle.Execute(session.Transaction, day.Key.Day, day.Key.Provider, day.Key.Model, Project(day.Key), session.Dialect.Money(day.Sum(e => e.Cost)),
+                session.Dialect.Money(reported.Sum(e => e.Cost)), session.Dialect.Money(reported.Sum(e => e.Ceiling)), session.Dialect.Money(day.Sum(e => e.Ceiling)));
+        }
+
+        foreach (var order in ended.GroupBy(e => e.Line.Order)) session.Orders.Settle(order.Key, order.Sum(e => e.Ceiling), order.Sum(e => e.Cost));
+        foreach (var project in ended.Where(e => e.Line.Project is not null).GroupBy(e => e.Line.Project!.Value))
+            _project.Execute(session.Transaction, session.Dialect.Money(-project.Sum(e => e.Ceiling)), session.Dialect.Money(project.Sum(e => e.Cost)), session.Dialect.Id(project.Key));
     }
 
     /// <summary>US dollars of a day (UTC) at all providers.</summary>

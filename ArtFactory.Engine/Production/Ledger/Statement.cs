@@ -33,7 +33,67 @@ sealed class Statement : IDisposable
         return _command.ExecuteReader();
     }
 
+    /// <summary>Runs it for each row of values, in one round trip where the engine is reached over a network; answers the rows changed by each.</summary>
+    public int[] ExecuteAll(DbTransaction? transaction, IReadOnlyList<object?[]> rows)
+    {
+        var changed = new int[rows.Count];
+        if (rows.Count < 2 || !_command.Connection!.CanCreateBatch)
+        {
+            for (var i = 0; i < rows.Count; i++) changed[i] = Execute(transaction, rows[i]);
+            return changed;
+        }
+
+        using var batch = Batch(transaction, rows);
+        batch.ExecuteNonQuery();
+        for (var i = 0; i < rows.Count; i++) changed[i] = batch.BatchCommands[i].RecordsAffected;
+        return changed;
+    }
+
+    /// <summary>The same for a statement that answers a row or none: reads each of them, with the index of its values.</summary>
+    public void ReadAll(DbTransaction? transaction, IReadOnlyList<object?[]> rows, Action<int, DbDataReader> onRow)
+    {
+        if (rows.Count < 2 || !_command.Connection!.CanCreateBatch)
+        {
+            for (var i = 0; i < rows.Count; i++)
+            {
+                using var one = Read(transaction, rows[i]);
+                if (one.Read()) onRow(i, one);
+            }
+
+            return;
+        }
+
+        using var batch = Batch(transaction, rows);
+        using var reader = batch.ExecuteReader();
+        for (var i = 0; i < rows.Count; i++, reader.NextResult())
+        {
+            if (reader.Read()) onRow(i, reader);
+        }
+    }
+
     public void Dispose() => _command.Dispose();
+
+    DbBatch Batch(DbTransaction? transaction, IReadOnlyList<object?[]> rows)
+    {
+        var batch = _command.Connection!.CreateBatch();
+        batch.Transaction = transaction;
+        foreach (var row in rows)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = _command.CommandText;
+            for (var i = 0; i < row.Length; i++)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = _command.Parameters[i].ParameterName;
+                parameter.Value = Value(row[i]);
+                command.Parameters.Add(parameter);
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
 
     void Bind(DbTransaction? transaction, ReadOnlySpan<object?> values)
     {

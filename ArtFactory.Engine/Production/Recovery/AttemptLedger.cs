@@ -13,7 +13,7 @@ sealed class AttemptLedger(
     public async Task<IReadOnlyList<UnknownAttempt>> UnknownAsync(CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await context.GenerationAttempts.Where(a => a.State == AttemptState.Unknown).OrderBy(a => a.Id).Take(MostListed)
+        var rows = await context.GenerationAttempts.Where(a => a.State == AttemptState.Unknown && a.EndedAt == null).OrderBy(a => a.Id).Take(MostListed)
             .Select(a => new
             {
                 Attempt = a, Sequence = (int?)a.OrderItem!.SequenceNumber, Parameters = a.OrderItem.GenerationParameterSet,

@@ -1,0 +1,7 @@
+namespace ArtFactory.Engine.Production.Ledger;
+
+/// <summary>An act that waits for its transaction.</summary>
+sealed class LedgerAct<T>(Func<LedgerSession, T> act) : LedgerTask<T>
+{
+    protected override void Run(LedgerSession session) => Succeed(act(session));
+}
