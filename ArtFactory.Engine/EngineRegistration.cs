@@ -31,6 +31,7 @@ public static class EngineRegistration
         services.AddCatalog();
         services.AddUpkeep();
         services.AddProviderAdapters();
+        services.AddKeyCertificate(configuration, paths);
         services.AddOrders();
         services.AddProduction();
         services.AddSpending();

@@ -1,6 +1,7 @@
 using ArtFactory.Data;
 using ArtFactory.Data.Migrations;
 using ArtFactory.Engine.Media;
+using ArtFactory.Engine.Providers;
 using ArtFactory.Engine.Spending;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ static class LibraryCheck
             var message = $"{engine.Name}: sound, {status.Applied.Count} migrations applied";
             if (status.Pending.Count > 0)
                 return [new("database", Verdict.Warn, $"{message}, {status.Pending.Count} pending", "The next start applies them, or now: ./artfactory migrate up.")];
-            return [new("database", Verdict.Ok, message), await LedgerAsync(services, cancellationToken), await MediaAsync(services, cancellationToken)];
+            return [new("database", Verdict.Ok, message), await LedgerAsync(services, cancellationToken), await MediaAsync(services, cancellationToken), .. await KeysAsync(services, engine, cancellationToken)];
         }
         catch (Exception e) when (e is System.Data.Common.DbException or IOException or InvalidOperationException)
         {
@@ -36,6 +37,17 @@ static class LibraryCheck
         return faults.Count == 0
             ? new("money", Verdict.Ok, "the sums agree with the ledger of attempts")
             : new("money", Verdict.Warn, $"{faults.Count} sums do not agree with the ledger: {string.Join("; ", faults.Take(3))}", "The attempts are what counts. Keep a copy (./artfactory backup) and report it.");
+    }
+
+    /// <summary>A ring in the shared database lies beside what it seals.</summary>
+    static async Task<IReadOnlyList<Finding>> KeysAsync(IServiceProvider services, IDatabaseEngine engine, CancellationToken cancellationToken)
+    {
+        if (engine.HasSingleWriter) return [];
+        if (!string.IsNullOrWhiteSpace(services.GetRequiredService<IConfiguration>()[KeyCertificate.Setting])) return [new("keys", Verdict.Ok, "the key ring is sealed by a certificate")];
+        await using var context = await services.GetRequiredService<IDbContextFactory<FactoryContext>>().CreateDbContextAsync(cancellationToken);
+        return await context.Providers.AnyAsync(p => p.ApiKeyEncrypted != null, cancellationToken)
+            ? [new("keys", Verdict.Warn, "who reads the database or a backup of it can open the API keys", $"Seal the key ring with a certificate ({KeyCertificate.Setting}): docs/guide/many-nodes.md.")]
+            : [];
     }
 
     static async Task<Finding> MediaAsync(IServiceProvider services, CancellationToken cancellationToken)
