@@ -84,9 +84,14 @@ static class PriceCeiling
         return decimal.Ceiling(width * (Value(schema, parameters, "height") ?? UsualSide) / PixelsOfOne);
     }
 
-    /// <summary><c>1024x768</c>; names of sizes stand for about a megapixel.</summary>
+    /// <summary>
+    /// <c>1024x768</c>; <c>4K</c> (also <c>auto_4K</c>) a square of so many times 1,024; <c>1080p</c> so many lines at 16:9. Other names of
+    /// sizes stand for about a megapixel.
+    /// </summary>
     static (decimal Width, decimal Height)? Sides(string size)
     {
+        if (NumberBefore(size, 'k') is { } thousands) return (thousands * 1024, thousands * 1024);
+        if (NumberBefore(size, 'p') is { } lines) return (lines * 16 / 9, lines);
         var parts = size.Split('x', 'X', '*');
         return parts.Length == 2 && Leading(parts[0]) is { } width && Leading(parts[1]) is { } height ? (width, height) : null;
     }
@@ -119,6 +124,15 @@ static class PriceCeiling
 
     static string? Text(ParameterSchema schema, ParameterSet parameters, string name) =>
         parameters.Text(name) ?? (schema.Find(name)?.Default is { ValueKind: JsonValueKind.String } preset ? preset.GetString() : null);
+
+    /// <summary>The whole number that stands before a letter at the text's end.</summary>
+    static decimal? NumberBefore(string text, char letter)
+    {
+        var trimmed = text.AsSpan().Trim();
+        if (trimmed.Length == 0 || char.ToLowerInvariant(trimmed[^1]) != letter) return null;
+        var digits = trimmed[..^1];
+        return Leading(digits[(digits.LastIndexOfAnyExceptInRange('0', '9') + 1)..].ToString());
+    }
 
     /// <summary>The number a text begins with (<c>5</c>, <c>5s</c>, <c>1 MP</c>), if it is above zero.</summary>
     static decimal? Leading(string? text)

@@ -63,6 +63,8 @@ public sealed class CanaryTests : IDisposable
         foreach (var verb in (string[][])[["models", "--all"], ["orders"], ["spend"], ["budget"], ["settings"], ["doctor"], ["inspect", product], ["backup"]])
             await VerbAsync(environment, [.. verb, "--json"]);
 
+        if (!isFromEnvironment) await TestConnectionAsync(fake);
+
         var orderPage = $"/orders/{order.GetProperty("order").GetString()}";
         using var client = new HttpClient { BaseAddress = address };
         foreach (var page in (string[])["/", "/order", "/orders", orderPage, "/production", "/production?level=error", "/spend", "/inventory", $"/products/{product}",
@@ -135,6 +137,17 @@ public sealed class CanaryTests : IDisposable
         var answer = await program.EndAsync();
         _said.Add((string.Join(' ', args), answer.Output + answer.Error));
         return answer;
+    }
+
+    /// <summary>What Admin shows when a person tests the connection and the provider answers with the key.</summary>
+    async Task TestConnectionAsync(FakeServer fake)
+    {
+        fake.Troubles.Next(c => c.Path.EndsWith("/account", StringComparison.Ordinal), new Trouble.Answer(401, Echo("detail").ToJsonString()));
+        await using var factory = FactorySession.Build(FactoryPaths.At(_data.Root));
+        var shown = await factory.Services.GetRequiredService<AdapterShelf>().Find("replicate")!.TestConnectionAsync();
+        shown.Works.ShouldBeFalse();
+        shown.Message.ShouldContain("[key]");
+        _said.Add(("the test of the connection", shown.Message));
     }
 
     async Task<IReadOnlyList<string>> LogAsync()

@@ -27,6 +27,10 @@ public sealed class PriceCeilingTests
     [InlineData("megapixel", "0.04", """{"num_outputs":1}""", "0.04")]
     [InlineData("megapixel", "0.04", """{"num_outputs":2,"width":1025}""", "0.16")]
     [InlineData("megapixel", "0.04", """{"num_outputs":1,"size":"2048x2048"}""", "0.16")]
+    [InlineData("megapixel", "0.04", """{"num_outputs":1,"size":"4K"}""", "0.64")]
+    [InlineData("megapixel", "0.04", """{"num_outputs":1,"image_size":"auto_2K"}""", "0.16")]
+    [InlineData("megapixel", "0.04", """{"num_outputs":1,"resolution":"1080p"}""", "0.08")]
+    [InlineData("megapixel", "0.04", """{"num_outputs":1,"image_size":"landscape_4_3"}""", "0.04")]
     [InlineData("output", "0.0000001", """{"num_outputs":1}""", "0.000001")] // rounded up: never below what it may cost
     public void The_ceiling_is_the_most_one_request_can_cost(string unit, string amount, string parameters, string expected) =>
         PriceCeiling.Of(new(Decimal(amount), unit), Schema, ParameterSet.Parse(parameters)).ShouldBe(Decimal(expected));
