@@ -135,7 +135,7 @@ public static class WebHost
         {
             // Our own header says it for every answer.
             server.ContentSecurityFrameAncestorsPolicy = null;
-            // Compressed message by message: a window that lives as long as the connection costs some 400 KiB for every open page,
+            // Compressed message by message: a window that lives as long as the connection costs some 300 KiB for every open page,
             // and the large messages, which are what compression is for, hardly gain from those before them.
             server.ConfigureWebSocketAcceptContext = (_, socket) =>
             {
