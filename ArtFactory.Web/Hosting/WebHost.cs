@@ -135,6 +135,14 @@ public static class WebHost
         {
             // Our own header says it for every answer.
             server.ContentSecurityFrameAncestorsPolicy = null;
+            // Compressed message by message: a window that lives as long as the connection costs some 300 KiB for every open page,
+            // and the large messages, which are what compression is for, hardly gain from those before them.
+            server.ConfigureWebSocketAcceptContext = (_, socket) =>
+            {
+                socket.DangerousEnableCompression = true;
+                socket.DisableServerContextTakeover = true;
+                return Task.CompletedTask;
+            };
         });
     }
 }

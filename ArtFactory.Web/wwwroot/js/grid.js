@@ -47,7 +47,8 @@ export function watch(grid, server, tileSize) {
 
 const KEYS = new Set(['l', 'L', 'x', 'X', 'Delete', ' ', 'Escape', '0', '1', '2', '3', '4', '5']);
 
-// Arrow keys walk the tiles; the letters of culling, selection by shift and control, go to the server with the tile's index.
+// Arrow keys walk the tiles; the letters of culling, selection by the round button, by shift and control, go to the server with the
+// tile's index.
 export function keys(grid, server) {
   const at = element => {
     const tile = element.closest?.('[data-index]');
@@ -81,6 +82,10 @@ export function keys(grid, server) {
 
   function onClick(event) {
     const index = at(event.target);
+    if (index >= 0 && event.target.closest('.pick')) {
+      server.invokeMethodAsync('Choose', index, event.shiftKey);
+      return;
+    }
     if (index < 0 || !event.target.closest('a') || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
