@@ -65,7 +65,7 @@ static class StartBenchmark
     /// <summary>What one more open page holds, from the growth between many of them and more.</summary>
     static async Task<double> CircuitAsync(ServedProgram program, OpenPages browser, string path, string live)
     {
-        // The first pages pay for code that is compiled once (140 KiB for each of the first forty were seen), for caches and for memory that
+        // The first pages pay for code that is compiled once (140 KiB a page were seen between ten and forty), for caches and for memory that
         // is kept. Most of them stay open, so that those that are measured find no room that closed ones left behind.
         await browser.OpenAsync(program.Address + path, live, Pages / 3);
         await browser.CloseAsync();
