@@ -135,8 +135,8 @@ public static class WebHost
         {
             // Our own header says it for every answer.
             server.ContentSecurityFrameAncestorsPolicy = null;
-            // Compressed message by message: a window that lives as long as the connection costs some 300 KiB for every open page,
-            // and the large messages, which are what compression is for, hardly gain from those before them.
+            // Compressed message by message: a window that lives as long as the connection costs some 300 KiB of native memory for
+            // every open page.
             server.ConfigureWebSocketAcceptContext = (_, socket) =>
             {
                 socket.DangerousEnableCompression = true;
