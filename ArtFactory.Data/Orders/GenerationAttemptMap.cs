@@ -23,7 +23,7 @@ sealed class GenerationAttemptMap : IEntityTypeConfiguration<GenerationAttempt>
         attempt.HasIndex(a => a.OrderId).HasDatabaseName("idx_generation_attempts_order");
 
         // Only the few that are open are looked for by their state.
-        attempt.HasIndex(a => a.State).HasFilter("ended_at IS NULL").HasDatabaseName("idx_generation_attempts_state");
+        attempt.HasIndex(a => new { a.State, a.Provider }).HasFilter("ended_at IS NULL").HasDatabaseName("idx_generation_attempts_state");
         attempt.HasIndex(a => new { a.Provider, a.ReservedAt }).HasDatabaseName("idx_generation_attempts_provider_reserved_at");
     }
 }

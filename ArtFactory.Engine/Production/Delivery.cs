@@ -20,6 +20,7 @@ sealed class Delivery(ClaimedItem item, IProviderAdapter adapter, Workbench benc
         ProviderAnswer.Completed completed, SubmittedRequest? submitted, ParameterSet actual, Stopwatch clock, Action? answered, CancellationToken cutOff)
     {
         var made = clock.Elapsed;
+        var isOnlyHere = submitted is null && !adapter.SafeToRepeat;
 
         // The files need not wait until the others know; the end of the run must.
         var telling = TellAsync(answered);
@@ -27,13 +28,18 @@ sealed class Delivery(ClaimedItem item, IProviderAdapter adapter, Workbench benc
         {
             var seed = completed.Returned?.Text(ActualParameters.Seed) ?? actual.Text(ActualParameters.Seed);
 
-            var storage = new OutputStorage(bench, isOnlyHere: submitted is null && !adapter.SafeToRepeat, cutOff);
+            var storage = new OutputStorage(bench, isOnlyHere, cutOff);
             var products = await storage.StoreAsync(adapter, completed.Outputs, actual.Text("prompt"), seed);
             return await endings.CompletedAsync(completed, actual, products, made, clock.Elapsed);
         }
         catch (MediaStoreException e) when (e.IsAway && adapter.SafeToRepeat)
         {
             return await endings.HeldBackAsync(e.Message);
+        }
+        catch (Exception e) when (e is ProviderFetchException or MediaStoreException && isOnlyHere && cutOff.IsCancellationRequested)
+        {
+            // Not given up for a fault of its own: the next start asks the provider what it knows of it.
+            return await endings.AmbiguousAsync($"The program was stopped before what was made had come home: {e.Message}");
         }
         catch (Exception e) when (e is ProviderFetchException or MediaStoreException)
         {

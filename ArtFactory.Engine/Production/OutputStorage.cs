@@ -34,11 +34,17 @@ sealed class OutputStorage(Workbench bench, bool isOnlyHere, CancellationToken c
         var products = new NewProduct[outputs.Count];
         foreach (var index in Enumerable.Range(0, outputs.Count).OrderBy(i => outputs[i].ExpiresAt ?? DateTime.MaxValue))
         {
-            var fetched = await PatientlyAsync(() => adapter.FetchAsync(outputs[index], limit));
+            var output = outputs[index];
+            var fetched = await PatientlyAsync(() => adapter.FetchAsync(output, limit));
             FailPoints.Hit(FailPoints.AfterFetch);
-            var file = await PatientlyAsync(() => bench.Store.AdoptAsync(fetched.Path, fetched.MimeType ?? fetched.Path, limit));
+            var file = await PatientlyAsync(async () =>
+            {
+                // A store that took the file, and then could not make sure of it, has left nothing to try again with.
+                if (!File.Exists(fetched.Path)) fetched = await adapter.FetchAsync(output, limit);
+                return await bench.Store.AdoptAsync(fetched.Path, fetched.MimeType ?? fetched.Path, limit);
+            });
             FailPoints.Hit(FailPoints.AfterStore);
-            products[index] = await DescribeAsync(file, fetched.MimeType, outputs[index].Metadata, prompt, seed, limit);
+            products[index] = await DescribeAsync(file, fetched.MimeType, output.Metadata, prompt, seed, limit);
             FailPoints.Hit(FailPoints.AfterDerive);
         }
 
@@ -72,7 +78,7 @@ sealed class OutputStorage(Workbench bench, bool isOnlyHere, CancellationToken c
 
     TimeSpan PauseAfter(int number)
     {
-        var seconds = bench.Options.FirstAskSeconds * Math.Pow(3, Math.Min(number - 1, 10));
+        var seconds = Math.Max(0.001, bench.Options.FirstAskSeconds) * Math.Pow(3, Math.Min(number - 1, 10));
         return seconds < LongestPause.TotalSeconds ? TimeSpan.FromSeconds(seconds) : LongestPause;
     }
 

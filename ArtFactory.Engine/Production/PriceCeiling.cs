@@ -20,6 +20,9 @@ static class PriceCeiling
     const decimal PixelsOfOne = 1_048_576;
     const decimal Millionths = 1_000_000;
 
+    /// <summary>More is nothing that anybody orders, and no engine could keep the sums.</summary>
+    const decimal MostDollars = 1_000_000_000;
+
     static readonly string[] OutputCounts =
         ["num_outputs", "num_images", "number_of_images", "num_samples", "samples", "quantity", "n", "batch_size", "batch_count", "n_iter", "images"];
 
@@ -46,7 +49,8 @@ static class PriceCeiling
                 "run" => 1,
                 _ => outputs,
             };
-            return decimal.Ceiling(amount * units * Millionths) / Millionths;
+            var sum = decimal.Ceiling(amount * units * Millionths) / Millionths;
+            return sum < MostDollars ? sum : null;
         }
         catch (OverflowException)
         {

@@ -115,10 +115,17 @@ sealed class ProductionLine(
             var isNews = await NewsAsync(cancellationToken);
             if (isNews) await ReadAsync(cancellationToken);
             if (bench.Time.GetElapsedTime(_lastBeat) > _rules.Lease / 3) await BeatAsync(cancellationToken);
-            var any = await ClaimAsync(cancellationToken);
+            bool any;
+            try
+            {
+                any = await ClaimAsync(cancellationToken);
+            }
+            finally
+            {
+                // Who placed an order waits for the claim, and for nothing that can follow it.
+                if (isNews) await FollowUpAsync(cancellationToken);
+            }
 
-            // Who placed an order waits for the claim, and for nothing that can follow it.
-            if (isNews) await FollowUpAsync(cancellationToken);
             if (!any) await signal.WaitAsync(Pause(), cancellationToken);
         }
     }
@@ -192,6 +199,9 @@ sealed class ProductionLine(
             if (total) session.Orders.Resume(StopCodes.TotalBudget);
         });
 
+        // The queue may have been read before that.
+        signal.OrdersChanged();
+
         static bool IsRaised(decimal? before, decimal? now) => before is not null && (now is null || now > before);
     }
 
@@ -204,7 +214,7 @@ sealed class ProductionLine(
         // What would be made now could not be kept: it stays where it waits.
         _storageIsAway = !await bench.Store.IsHereAsync(cancellationToken);
         if (_storageIsAway) return false;
-        var claimed = await bench.Ledger.WriteAsync(session =>
+        var claimed = await bench.Ledger.ClaimAsync(session =>
             picks.ConvertAll(pick => (pick.Order, pick.Count, Items: Claim.Take(session, pick.Order, pick.Count, bench.Owner, _rules, out var turnedAway), TurnedAway: turnedAway)));
         var any = false;
         foreach (var (order, asked, items, turnedAway) in claimed)

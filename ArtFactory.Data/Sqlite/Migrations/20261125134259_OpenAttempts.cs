@@ -28,7 +28,7 @@ namespace ArtFactory.Data.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "idx_generation_attempts_state",
                 table: "generation_attempts",
-                column: "state",
+                columns: new[] { "state", "provider" },
                 filter: "ended_at IS NULL");
         }
 

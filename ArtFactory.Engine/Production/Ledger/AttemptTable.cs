@@ -36,7 +36,8 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
 
     // What was free moves no sums, and most of what is made here is: nothing is read back.
     readonly Statement _succeedFree = new(session.Connection, $"""
-        UPDATE generation_attempts SET state = 'succeeded', cost = 0, is_cost_reported = @reported, ended_at = @now
+        UPDATE generation_attempts SET state = 'succeeded', cost = 0, is_cost_reported = @reported, error_code = NULL, error_message = NULL,
+            ended_at = @now
         WHERE id = @id AND price_ceiling = 0 AND {Open}
         """, "reported", "now", "id");
 

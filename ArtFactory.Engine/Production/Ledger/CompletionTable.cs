@@ -6,23 +6,17 @@ namespace ArtFactory.Engine.Production.Ledger;
 /// </summary>
 sealed class CompletionTable(LedgerSession session)
 {
-    /// <summary>Answers for each what became of it.</summary>
-    public Kept[] Write(IReadOnlyList<Completion> made)
+    /// <summary>Answers for each whether it is kept: false when its attempt had been given up, and the item will be or was made by another.</summary>
+    public bool[] Write(IReadOnlyList<Completion> made)
     {
-        var back = made.Select(m => m.Provider).Distinct(StringComparer.Ordinal).Where(session.Providers.Heal).ToHashSet(StringComparer.Ordinal);
         var ended = session.Attempts.EndAll([.. made.Select(m => m.End)]);
-        var (inTime, late, answers) = (new List<Completion>(made.Count), new List<Completion>(), new Kept[made.Count]);
+        var (inTime, late, answers) = (new List<Completion>(made.Count), new List<Completion>(), new bool[made.Count]);
         for (var i = 0; i < made.Count; i++)
         {
             if (ended[i]) inTime.Add(made[i]);
             else if (made[i].IsKeptLate && session.Attempts.Correct(made[i].End)) late.Add(made[i]);
-            else
-            {
-                answers[i] = new(false, back.Contains(made[i].Provider));
-                continue;
-            }
-
-            answers[i] = new(true, back.Contains(made[i].Provider));
+            else continue;
+            answers[i] = true;
             session.Touch(made[i].Order);
         }
 

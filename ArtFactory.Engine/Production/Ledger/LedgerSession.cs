@@ -58,6 +58,7 @@ sealed class LedgerSession : IAsyncDisposable
         Transaction = transaction;
         Now = _time.GetUtcNow().UtcDateTime;
         _touched.Clear();
+        Providers.Forget();
     }
 
     /// <summary>Remembers that an item of the order ended, so that the order itself is ended when it was the last.</summary>

@@ -3,10 +3,17 @@ namespace ArtFactory.Engine.Production.Ledger;
 /// <summary>What waits for its transaction.</summary>
 abstract class LedgerTask
 {
+    /// <summary>Whether it judges budgets and limits, which only one process does at a time.</summary>
+    protected virtual bool Claims => false;
+
     /// <summary>Writes it all, in the order in which it came; only what was made goes first, and together.</summary>
     public static void Run(LedgerSession session, IReadOnlyList<LedgerTask> tasks)
     {
-        CompletionTask.Run(session, [.. tasks.OfType<CompletionTask>()]);
+        var made = tasks.OfType<CompletionTask>().ToArray();
+
+        // Whoever claims enters before it changes a sum: two processes that did it in two orders would wait for each other.
+        if (made.Length > 0 && tasks.Any(t => t.Claims)) session.Spending.Enter();
+        CompletionTask.Run(session, made);
         foreach (var task in tasks) task.Run(session);
     }
 

@@ -31,6 +31,9 @@ public sealed class LedgerWriter(IDatabaseEngine engine, ISqlDialect dialect, IW
         return true;
     });
 
+    /// <summary>The same for an act that claims, and so judges budgets and limits.</summary>
+    internal Task<T> ClaimAsync<T>(Func<LedgerSession, T> act) => WriteAsync(new LedgerAct<T>(act, claims: true));
+
     /// <summary>Writes an item that was made, with others that wait.</summary>
     internal Task<Kept> WriteAsync(Completion made) => WriteAsync(new CompletionTask(made));
 

@@ -3,6 +3,9 @@ namespace ArtFactory.Engine.Production.Ledger;
 /// <summary>Reads and writes how a provider has answered of late.</summary>
 sealed class ProviderTable(LedgerSession session) : IDisposable
 {
+    /// <summary>Providers that have answered in this transaction, since they last failed in it.</summary>
+    readonly HashSet<string> _healed = new(StringComparer.Ordinal);
+
     readonly Statement _condition = new(session.Connection,
         "SELECT failures, rests, paused_until FROM provider_conditions WHERE provider_id = @id", "id");
 
@@ -29,11 +32,18 @@ sealed class ProviderTable(LedgerSession session) : IDisposable
             : Condition.Good;
     }
 
-    public void Write(string provider, Condition condition, string message) => _write.Execute(session.Transaction, provider, condition.Failures, condition.Rests,
-        condition.PausedUntil, message, session.Now);
+    public void Write(string provider, Condition condition, string message)
+    {
+        _healed.Remove(provider);
+        _write.Execute(session.Transaction, provider, condition.Failures, condition.Rests,
+            condition.PausedUntil, message, session.Now);
+    }
 
     /// <summary>It answered: failures are counted anew. True if there had been any.</summary>
-    public bool Heal(string provider) => _heal.Execute(session.Transaction, session.Now, provider) == 1;
+    public bool Heal(string provider) => _healed.Add(provider) && _heal.Execute(session.Transaction, session.Now, provider) == 1;
+
+    /// <summary>A transaction begins: nothing is known any more.</summary>
+    public void Forget() => _healed.Clear();
 
     /// <summary>A limit among the settings, as it is committed; null when it is not set.</summary>
     public decimal? LimitIn(string setting)

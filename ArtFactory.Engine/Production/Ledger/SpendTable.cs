@@ -60,8 +60,9 @@ sealed class SpendTable(LedgerSession session) : IDisposable
                 session.Dialect.Money(reported.Sum(e => e.Cost)), session.Dialect.Money(reported.Sum(e => e.Ceiling)), session.Dialect.Money(day.Sum(e => e.Ceiling)));
         }
 
-        foreach (var order in ended.GroupBy(e => e.Line.Order)) session.Orders.Settle(order.Key, order.Sum(e => e.Ceiling), order.Sum(e => e.Cost));
-        foreach (var project in ended.Where(e => e.Line.Project is not null).GroupBy(e => e.Line.Project!.Value))
+        // In one order in every process, so that two do not wait for each other.
+        foreach (var order in ended.GroupBy(e => e.Line.Order).OrderBy(o => o.Key)) session.Orders.Settle(order.Key, order.Sum(e => e.Ceiling), order.Sum(e => e.Cost));
+        foreach (var project in ended.Where(e => e.Line.Project is not null).GroupBy(e => e.Line.Project!.Value).OrderBy(p => p.Key))
             _project.Execute(session.Transaction, session.Dialect.Money(-project.Sum(e => e.Ceiling)), session.Dialect.Money(project.Sum(e => e.Cost)), session.Dialect.Id(project.Key));
     }
 

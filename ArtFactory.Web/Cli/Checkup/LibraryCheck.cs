@@ -43,10 +43,14 @@ static class LibraryCheck
     static async Task<IReadOnlyList<Finding>> KeysAsync(IServiceProvider services, IDatabaseEngine engine, CancellationToken cancellationToken)
     {
         if (engine.HasSingleWriter) return [];
-        if (!string.IsNullOrWhiteSpace(services.GetRequiredService<IConfiguration>()[KeyCertificate.Setting])) return [new("keys", Verdict.Ok, "the key ring is sealed by a certificate")];
         await using var context = await services.GetRequiredService<IDbContextFactory<FactoryContext>>().CreateDbContextAsync(cancellationToken);
+        var isSealed = !string.IsNullOrWhiteSpace(services.GetRequiredService<IConfiguration>()[KeyCertificate.Setting]);
+
+        // Keys of the ring from the time before the certificate stay as they are.
+        if (isSealed && !await context.KeyRing.AnyAsync(e => e.Content.Contains("<masterKey"), cancellationToken))
+            return [new("keys", Verdict.Ok, "the key ring is sealed by a certificate")];
         return await context.Providers.AnyAsync(p => p.ApiKeyEncrypted != null, cancellationToken)
-            ? [new("keys", Verdict.Warn, "who reads the database or a backup of it can open the API keys", $"Seal the key ring with a certificate ({KeyCertificate.Setting}): docs/guide/many-nodes.md.")]
+            ? [new("keys", Verdict.Warn, "who reads the database or a backup of it can open the API keys", isSealed ? "The ring has keys from before the certificate: empty the table key_ring, restart, and enter the API keys again." : $"Seal the key ring with a certificate ({KeyCertificate.Setting}): docs/guide/many-nodes.md.")]
             : [];
     }
 

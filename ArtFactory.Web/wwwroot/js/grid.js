@@ -82,14 +82,16 @@ export function keys(grid, server) {
 
   function onClick(event) {
     const index = at(event.target);
-    if (index >= 0 && event.target.closest('.pick')) {
-      server.invokeMethodAsync('Choose', index, event.shiftKey);
+    // By its id: while pictures arrive, another may have taken the place.
+    const id = event.target.closest('[data-id]')?.dataset.id;
+    if (index >= 0 && id && event.target.closest('.pick')) {
+      server.invokeMethodAsync('Pick', id, event.shiftKey);
       return;
     }
-    if (index < 0 || !event.target.closest('a') || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
+    if (index < 0 || !id || !event.target.closest('a') || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
-    server.invokeMethodAsync('Choose', index, event.shiftKey);
+    server.invokeMethodAsync('Pick', id, event.shiftKey);
   }
 
   grid.addEventListener('keydown', onKey);
