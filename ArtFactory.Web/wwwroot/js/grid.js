@@ -47,8 +47,8 @@ export function watch(grid, server, tileSize) {
 
 const KEYS = new Set(['l', 'L', 'x', 'X', 'Delete', ' ', 'Escape', '0', '1', '2', '3', '4', '5']);
 
-// Arrow keys walk the tiles; the letters of culling, selection by the round button, by shift and control, go to the server with the
-// tile's index.
+// Arrow keys walk the tiles; the letters of culling go to the server with the tile's index, choosing by the round button, by shift and
+// control with its id.
 export function keys(grid, server) {
   const at = element => {
     const tile = element.closest?.('[data-index]');
