@@ -45,8 +45,8 @@ static class LineBenchmarks
             single.Add(await RateAsync(() => ClaimAndCompleteAsync(ledger, order, each, 1), each));
             bareSingle.Add(await RateAsync(() => bare.RunAsync(order.Id, each, 1), each));
             sideBySide.Add(await RateAsync(() => SideBySideAsync(ledger, order, 2 * each), 2 * each));
-            batches.Add(await RateAsync(() => ClaimAndCompleteAsync(ledger, order, many, 500), many));
-            bareBatches.Add(await RateAsync(() => bare.RunAsync(order.Id, many, 500), many));
+            batches.Add(await RateAsync(() => ClaimAndCompleteAsync(ledger, order, many, 200), many));
+            bareBatches.Add(await RateAsync(() => bare.RunAsync(order.Id, many, 200), many));
         }
 
         var (on, hand) = (On(database), "the same rows by hand");
@@ -121,7 +121,7 @@ static class LineBenchmarks
     {
         for (var done = 0; done < items; done += together)
         {
-            var claimed = await ledger.WriteAsync(session => Claim.Take(session, order, together, "bench", LineRules.Usual));
+            var claimed = await ledger.ClaimAsync(session => Claim.Take(session, order, together, "bench", LineRules.Usual));
             order.IsPending = false;
             await ledger.WriteAsync(session => session.Completions.Write([.. claimed.Select(Made)]));
         }
@@ -132,7 +132,7 @@ static class LineBenchmarks
     {
         for (var done = 0; done < items / AtOnce; done++)
         {
-            var claimed = await ledger.WriteAsync(session => Claim.Take(session, order, 1, "bench", LineRules.Usual));
+            var claimed = await ledger.ClaimAsync(session => Claim.Take(session, order, 1, "bench", LineRules.Usual));
             await ledger.WriteAsync(Made(claimed[0]));
         }
     })));
