@@ -24,7 +24,9 @@ static class BenchmarkList
 
     public static IEnumerable<string> Names => All.Select(benchmark => benchmark.Name);
 
-    /// <summary>Those whose name begins so.</summary>
+    /// <summary>The one of that name; without one, those whose name begins so.</summary>
     public static IReadOnlyList<Benchmark> Find(string name) =>
-        [.. All.Where(benchmark => benchmark.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase))];
+        All.FirstOrDefault(benchmark => benchmark.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } named
+            ? [named]
+            : [.. All.Where(benchmark => benchmark.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase))];
 }

@@ -46,11 +46,14 @@ public static class ThumbnailBenchmark
         var magick = Peers.Find("convert", "magick");
         var thumbnail = Peers.Find("vipsthumbnail");
         var target = Directory.CreateDirectory(Path.Combine(folder, "out")).FullName;
-        var contenders = new List<(string Name, double Goal, Func<Task>? Work)>
+        // The goals were set against the tools as they come; their tuned forms stand beside them, to show what tuning alone is worth.
+        var contenders = new List<(string Name, double? Goal, Func<Task>? Work)>
         {
-            ("ours", 0, () => OursAsync(pool, files, target)),
-            ("ImageMagick, one decode", 2.5, magick is null ? null : () => Peers.ImageMagickAsync(magick, files, target)),
-            ("vipsthumbnail, 20 files a process", 3, thumbnail is null ? null : () => Peers.VipsThumbnailAsync(thumbnail, files, target)),
+            ("ours", null, () => OursAsync(pool, files, target)),
+            ("ImageMagick, one decode", 2.5, magick is null ? null : () => Peers.ImageMagickAsync(magick, PeerForm.AsItComes, files, target)),
+            ("ImageMagick, one decode, tuned", null, magick is null ? null : () => Peers.ImageMagickAsync(magick, PeerForm.Tuned, files, target)),
+            ("vipsthumbnail, 20 files a process", 3, thumbnail is null ? null : () => Peers.VipsThumbnailAsync(thumbnail, PeerForm.AsItComes, files, target)),
+            ("vipsthumbnail, tuned", null, thumbnail is null ? null : () => Peers.VipsThumbnailAsync(thumbnail, PeerForm.Tuned, files, target)),
             ("bare NetVips loop", 0.9, () => Peers.BareAsync(files, target)),
         };
 
@@ -72,7 +75,7 @@ public static class ThumbnailBenchmark
         foreach (var (name, goal, work) in contenders.Skip(1))
         {
             if (work is null) sheet.Note($"  {name} is not installed (packages libvips-tools and imagemagick): nothing to compare");
-            else sheet.Add($"thumbnails of a {workload.Name}", ours, "images/s", Middle.Median(rates[name]), name, Goal.RatioLeast(goal));
+            else sheet.Add($"thumbnails of a {workload.Name}", ours, "images/s", Middle.Median(rates[name]), name, goal is { } least ? Goal.RatioLeast(least) : null);
         }
     }
 

@@ -52,6 +52,29 @@ public sealed class OrderInBrowserTests(BrowserStage stage)
     }
 
     [Fact]
+    public async Task What_is_typed_before_the_editor_is_ready_gets_its_bracket_and_its_completions()
+    {
+        var page = await stage.OpenAsync();
+        var typed = new TaskCompletionSource();
+        await page.RouteAsync("**/js/prompt-editor*", async route =>
+        {
+            await typed.Task;
+            await route.ContinueAsync();
+        });
+        await page.GoAsync(stage.Factory.Address + "/order");
+        await page.Locator("#prompt").ClickAsync();
+        await page.Keyboard.TypeAsync("A [anima");
+        typed.SetResult();
+
+        await page.Locator(".completion[aria-selected=true]").WaitForAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("]");
+
+        await Assertions.Expect(page.Locator("#prompt")).ToHaveValueAsync("A [animal]");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_reload_in_the_middle_of_a_run_keeps_the_draft_and_shows_the_run()
     {
         var page = await stage.OpenAsync();

@@ -177,6 +177,13 @@ export function create(root, reference, options) {
     }
   }
 
+  // Writes what ends with a closing bracket; the caret stays inside, and the bracket gives way to a typed one.
+  function insertClosed(text) {
+    insert(text, area.selectionStart, 0);
+    autoClosed = area.selectionStart - 1;
+    area.setSelectionRange(autoClosed, autoClosed);
+  }
+
   function accept() {
     const choice = choices[at];
     if (!choice) return;
@@ -212,9 +219,7 @@ export function create(root, reference, options) {
     const { selectionStart: start, selectionEnd: end, value } = area;
     if (options.completes && event.key === '[' && start === end && value[start - 1] !== '\\' && !word.test(value[start] ?? ' ')) {
       event.preventDefault();
-      insert('[]', start, 0);
-      area.setSelectionRange(start + 1, start + 1);
-      autoClosed = start + 1;
+      insertClosed('[]');
       closedFor = null;
       ask();
     } else if (event.key === ']' && autoClosed >= 0 && value[start] === ']' && start === end && inToken()) {
@@ -228,11 +233,16 @@ export function create(root, reference, options) {
     }
   });
 
-  // What was typed before the editor was there follows what was kept.
+  // What was typed before the editor was there follows what was kept, and gets what typing gets: a closing bracket, completions.
   const early = area.value;
   area.value = (options.text ?? '') + early;
-  if (early) changed();
-  else draw();
+  if (early) {
+    if (options.completes && document.activeElement === area && inToken()) insertClosed(']');
+    changed();
+    ask();
+  } else {
+    draw();
+  }
   const resize = new ResizeObserver(draw);
   resize.observe(root);
   document.fonts?.ready.then(draw);
