@@ -11,12 +11,12 @@ sealed class PostgresConnections
         Settings.ApplicationName ??= "Art Factory";
 
         // Without an answer from a server that is away, a page would wait a quarter of a minute for an honest word.
-        if (!Settings.ContainsKey("Timeout")) Settings.Timeout = 5;
-        if (!Settings.ContainsKey("Max Auto Prepare")) Settings.MaxAutoPrepare = 200;
-        if (!Settings.ContainsKey("Auto Prepare Min Usages")) Settings.AutoPrepareMinUsages = 2;
+        if (IsOpen("Timeout")) Settings.Timeout = 5;
+        if (IsOpen("Max Auto Prepare")) Settings.MaxAutoPrepare = 200;
+        if (IsOpen("Auto Prepare Min Usages")) Settings.AutoPrepareMinUsages = 2;
 
         // A node that loses its power must not hold its locks until the network gives up.
-        if (!Settings.ContainsKey("Keepalive")) Settings.KeepAlive = 30;
+        if (IsOpen("Keepalive")) Settings.KeepAlive = 30;
         ConnectionString = Settings.ConnectionString;
     }
 
@@ -49,6 +49,9 @@ sealed class PostgresConnections
         using var connection = new NpgsqlConnection(ConnectionString);
         NpgsqlConnection.ClearPool(connection);
     }
+
+    /// <summary>Whether the operator left it to us. (The builder's <c>ContainsKey</c> is true of every setting there is.)</summary>
+    bool IsOpen(string setting) => !Settings.Keys.Cast<string>().Contains(setting, StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="DatabaseUnusableException">The connection string is missing, is none, or names no server or database.</exception>
     static NpgsqlConnectionStringBuilder Parse(string text)
