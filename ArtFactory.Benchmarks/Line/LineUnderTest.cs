@@ -3,6 +3,7 @@ using ArtFactory.Data;
 using ArtFactory.Data.Migrations;
 using ArtFactory.Data.Providers;
 using ArtFactory.Engine;
+using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Providers;
 using ArtFactory.Engine.Upkeep;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ sealed class LineUnderTest : IAsyncDisposable
     readonly IHost _host;
     readonly string _folder;
     bool _started;
+    IHostedService? _telling;
 
     LineUnderTest(IHost host, string folder) => (_host, _folder) = (host, folder);
 
@@ -64,8 +66,16 @@ sealed class LineUnderTest : IAsyncDisposable
         _started = true;
     }
 
+    /// <summary>Starts only what tells other nodes of changes here: a process that places, and lets them work.</summary>
+    public async Task StartTellingAsync(CancellationToken cancellationToken)
+    {
+        _telling = (IHostedService)Services.GetRequiredService<IChangesElsewhere>();
+        await _telling.StartAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (_telling is not null) await _telling.StopAsync(CancellationToken.None);
         if (_started) await _host.StopAsync();
         await Services.GetRequiredService<IDatabaseEngine>().CloseAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
