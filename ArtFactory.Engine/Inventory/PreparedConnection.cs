@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using ArtFactory.Data;
 
 namespace ArtFactory.Engine.Inventory;
 
@@ -7,7 +8,7 @@ namespace ArtFactory.Engine.Inventory;
 sealed class PreparedConnection(DbConnection connection, StatementPool pool) : IDisposable
 {
     const int MostStatements = 64;
-    readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
+    readonly Dictionary<string, RepeatedCommand> _statements = new(StringComparer.Ordinal);
 
     public bool IsBroken => connection.State != ConnectionState.Open;
 
@@ -33,22 +34,11 @@ sealed class PreparedConnection(DbConnection connection, StatementPool pool) : I
         if (!_statements.TryGetValue(statement.Sql, out var command))
         {
             if (_statements.Count >= MostStatements) Forget();
-            command = connection.CreateCommand();
-            command.CommandText = statement.Sql;
+            command = new(connection, statement.Sql, [.. statement.Parameters.Select(p => p.Name)]);
             _statements.Add(statement.Sql, command);
         }
 
-        // The statements share few names; values are bound anew each time, and the prepared form stays.
-        command.Parameters.Clear();
-        foreach (var (name, value) in statement.Parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
+        return command.With(null, [.. statement.Parameters.Select(p => p.Value)]);
     }
 
     void Forget()

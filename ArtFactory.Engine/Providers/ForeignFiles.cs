@@ -14,6 +14,7 @@ namespace ArtFactory.Engine.Providers;
 public sealed class ForeignFiles : IDisposable
 {
     const int MostRedirects = 5;
+    const long MostUploadAnswer = 64 * 1024;
     readonly MediaStore _store;
     readonly DownloadOptions _options;
     readonly TimeProvider _time;
@@ -51,19 +52,18 @@ public sealed class ForeignFiles : IDisposable
         return new(target, output.MimeType);
     }
 
-    /// <summary>Puts a file where a provider said, without credentials: what it takes is in the address.</summary>
-    /// <returns>The status of the answer.</returns>
+    /// <summary>Sends something to where a provider said, without credentials: what it takes is in the address.</summary>
     /// <exception cref="ProviderFetchException">It cannot be sent there, or must not.</exception>
-    internal async Task<int> PutAsync(Uri address, Uri? engine, string path, string mimeType, CancellationToken cancellationToken)
+    internal async Task<UploadAnswer> SendAsync(HttpMethod method, Uri address, Uri? engine, HttpContent content, CancellationToken cancellationToken)
     {
         using var clock = new CancellationTokenSource(TimeSpan.FromSeconds(_options.TimeLimitSeconds), _time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
         try
         {
-            using var body = new StreamContent(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.Asynchronous));
-            body.Headers.ContentType = new(mimeType);
-            using var response = await ClientFor(address, engine).PutAsync(address, body, limit.Token);
-            return (int)response.StatusCode;
+            using var request = new HttpRequestMessage(method, address) { Content = content };
+            using var response = await ClientFor(address, engine).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            await response.Content.LoadIntoBufferAsync(MostUploadAnswer, limit.Token);
+            return new((int)response.StatusCode, response.Headers.NonValidated.TryGetValues("ETag", out var tags) ? tags.ToString() : null, await response.Content.ReadAsStringAsync(limit.Token));
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

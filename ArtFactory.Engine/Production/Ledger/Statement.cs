@@ -1,43 +1,32 @@
 using System.Data.Common;
+using ArtFactory.Data;
 
 namespace ArtFactory.Engine.Production.Ledger;
 
 /// <summary>A prepared command that lives as long as its connection; values go by position.</summary>
 sealed class Statement : IDisposable
 {
-    readonly DbCommand _command;
+    readonly RepeatedCommand _command;
+    readonly object[] _values;
 
     public Statement(DbConnection connection, string sql, params ReadOnlySpan<string> parameters)
     {
-        _command = connection.CreateCommand();
-        _command.CommandText = sql;
-        foreach (var name in parameters)
-        {
-            var parameter = _command.CreateParameter();
-            parameter.ParameterName = "@" + name;
-            _command.Parameters.Add(parameter);
-        }
+        var names = new string[parameters.Length];
+        for (var i = 0; i < names.Length; i++) names[i] = "@" + parameters[i];
+        (_command, _values) = (new(connection, sql, names), new object[names.Length]);
     }
 
     /// <summary>Runs it within the transaction; answers the rows changed.</summary>
-    public int Execute(DbTransaction? transaction, params ReadOnlySpan<object?> values)
-    {
-        Bind(transaction, values);
-        return _command.ExecuteNonQuery();
-    }
+    public int Execute(DbTransaction? transaction, params ReadOnlySpan<object?> values) => Bind(transaction, values).ExecuteNonQuery();
 
     /// <summary>Runs it and hands out the rows; the caller disposes the reader before the next run.</summary>
-    public DbDataReader Read(DbTransaction? transaction, params ReadOnlySpan<object?> values)
-    {
-        Bind(transaction, values);
-        return _command.ExecuteReader();
-    }
+    public DbDataReader Read(DbTransaction? transaction, params ReadOnlySpan<object?> values) => Bind(transaction, values).ExecuteReader();
 
     /// <summary>Runs it for each row of values, in one round trip where the engine is reached over a network; answers the rows changed by each.</summary>
     public int[] ExecuteAll(DbTransaction? transaction, IReadOnlyList<object?[]> rows)
     {
         var changed = new int[rows.Count];
-        if (rows.Count < 2 || !_command.Connection!.CanCreateBatch)
+        if (rows.Count < 2 || !_command.Connection.CanCreateBatch)
         {
             for (var i = 0; i < rows.Count; i++) changed[i] = Execute(transaction, rows[i]);
             return changed;
@@ -52,7 +41,7 @@ sealed class Statement : IDisposable
     /// <summary>The same for a statement that answers a row or none: reads each of them, with the index of its values.</summary>
     public void ReadAll(DbTransaction? transaction, IReadOnlyList<object?[]> rows, Action<int, DbDataReader> onRow)
     {
-        if (rows.Count < 2 || !_command.Connection!.CanCreateBatch)
+        if (rows.Count < 2 || !_command.Connection.CanCreateBatch)
         {
             for (var i = 0; i < rows.Count; i++)
             {
@@ -75,16 +64,16 @@ sealed class Statement : IDisposable
 
     DbBatch Batch(DbTransaction? transaction, IReadOnlyList<object?[]> rows)
     {
-        var batch = _command.Connection!.CreateBatch();
+        var batch = _command.Connection.CreateBatch();
         batch.Transaction = transaction;
         foreach (var row in rows)
         {
             var command = batch.CreateBatchCommand();
-            command.CommandText = _command.CommandText;
+            command.CommandText = _command.Sql;
             for (var i = 0; i < row.Length; i++)
             {
                 var parameter = command.CreateParameter();
-                parameter.ParameterName = _command.Parameters[i].ParameterName;
+                parameter.ParameterName = _command.Names[i];
                 parameter.Value = Value(row[i]);
                 command.Parameters.Add(parameter);
             }
@@ -95,10 +84,10 @@ sealed class Statement : IDisposable
         return batch;
     }
 
-    void Bind(DbTransaction? transaction, ReadOnlySpan<object?> values)
+    DbCommand Bind(DbTransaction? transaction, ReadOnlySpan<object?> values)
     {
-        _command.Transaction = transaction;
-        for (var i = 0; i < values.Length; i++) _command.Parameters[i].Value = Value(values[i]);
+        for (var i = 0; i < values.Length; i++) _values[i] = Value(values[i]);
+        return _command.With(transaction, _values.AsSpan(0, values.Length));
     }
 
     /// <summary>Texts of providers may hold anything; one engine takes no text with a NUL in it, and a paid result must not hang on that.</summary>

@@ -15,7 +15,7 @@ static class FalAddresses
         Hosts = ["queue.fal.run", "fal.run", "rest.fal.ai", "api.fal.ai", "fal.ai"],
     };
 
-    public static string Upload(ProviderConnection connection) => connection.Service($"{Rest}/storage/upload/initiate?storage_type=fal-cdn-v3");
+    public static string Upload(ProviderConnection connection, bool inParts) => connection.Service($"{Rest}/storage/upload/initiate{(inParts ? "-multipart" : "")}?storage_type=fal-cdn-v3");
 
     public static string Jwks(ProviderConnection connection) => connection.Service($"{Rest}/.well-known/jwks.json");
 

@@ -8,9 +8,7 @@ namespace ArtFactory.Engine.Providers.Fal;
 sealed class FalInput(ProviderHttp http, ForeignFiles files)
 {
     const long MostInline = 256 * 1000;
-
-    /// <summary>Above this fal wants the file in parts.</summary>
-    const long MostUpload = 90L * 1000 * 1000;
+    readonly FalUpload _upload = new(http, files);
 
     public async Task<(JsonObject? Input, ProviderAnswer? Refusal)> MakeAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
@@ -32,18 +30,7 @@ sealed class FalInput(ProviderHttp http, ForeignFiles files)
         return (input, null);
     }
 
-    async Task<string> FileAsync(string name, string path, CancellationToken cancellationToken)
-    {
-        var type = FileTypes.MimeType(Path.GetExtension(path));
-        var size = new FileInfo(path).Length;
-        if (size <= MostInline) return DataUri.Write(await File.ReadAllBytesAsync(path, cancellationToken), type);
-        if (size > MostUpload) throw new ProviderFetchException($"the file has {size / 1_000_000} MB; fal takes 90 MB at most in one piece.", isTransient: false);
-        var connection = await http.ConnectionAsync(cancellationToken);
-        var body = new JsonObject { ["content_type"] = type, ["file_name"] = name + Path.GetExtension(path) };
-        var reply = await http.SendAsync(ProviderCall.Post(FalAddresses.Upload(connection), JsonText.Of(body)), cancellationToken);
-        if (reply.Json.TextAt("file_url") is not { } address || reply.Json.TextAt("upload_url") is not { } target || !Uri.TryCreate(target, UriKind.Absolute, out var upload))
-            throw new ProviderFetchException(reply.Fault ?? $"fal gave no place to upload to (status {reply.Status}): {ErrorWords.Of(reply).Or("no reason came with it.")}", reply.Status is 0 or 408 or 429 or >= 500);
-        var status = await files.PutAsync(upload, connection.LoopbackOrigin, path, type, cancellationToken);
-        return status is >= 200 and < 300 ? address : throw new ProviderFetchException($"the upload was answered with {status}.", isTransient: status is 408 or 429 or >= 500);
-    }
+    async Task<string> FileAsync(string name, string path, CancellationToken cancellationToken) => new FileInfo(path).Length <= MostInline
+        ? DataUri.Write(await File.ReadAllBytesAsync(path, cancellationToken), FileTypes.MimeType(Path.GetExtension(path)))
+        : await _upload.SendAsync(name, path, cancellationToken);
 }

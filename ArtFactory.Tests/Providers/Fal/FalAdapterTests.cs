@@ -154,6 +154,43 @@ public sealed class FalAdapterTests
     }
 
     [Fact]
+    public async Task A_file_too_large_for_one_piece_goes_in_parts_and_a_part_that_fails_is_sent_again()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var path = Path.Combine(stage.Folder, "long.mp4");
+        var content = new byte[95_000_000];
+        for (var i = 0; i < content.Length; i += 100_000) content[i] = (byte)(i / 100_000);
+        await File.WriteAllBytesAsync(path, content);
+        fake.Troubles.Next(c => c.Path.EndsWith("/3", StringComparison.Ordinal), new Trouble.Answer(503));
+
+        await stage.Adapter("fal").MadeAsync(Asking.Request(Model, """{"prompt":"x"}""", inputs: new Dictionary<string, string> { ["video_url"] = path }));
+
+        fake.Received.Single(c => c.Is("POST", Model)).Json!["video_url"]!.ToString().ShouldBe("https://v3b.fal.media/files/0-video_url.mp4");
+        fake.Uploads.ShouldHaveSingleItem().Value.AsSpan().SequenceEqual(content).ShouldBeTrue();
+        fake.Parts.Count.ShouldBe(10);
+        var puts = fake.Received.Where(c => c.Method == "PUT").ToList();
+        puts.Count.ShouldBe(11);
+        puts.ShouldAllBe(c => !c.Headers.ContainsKey("Authorization"));
+    }
+
+    [Fact]
+    public async Task A_part_that_is_never_taken_sends_nothing_else_and_may_be_tried_later()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var path = Path.Combine(stage.Folder, "long.mp4");
+        await using (var file = File.Create(path)) file.SetLength(90_000_001);
+        fake.Troubles.Always(c => c.Path.EndsWith("/2", StringComparison.Ordinal), new Trouble.Answer(503));
+
+        var answer = await stage.Adapter("fal").SubmitAsync(Asking.Request(Model, "{}", inputs: new Dictionary<string, string> { ["video_url"] = path }));
+
+        answer.ShouldBeOfType<ProviderAnswer.Rejected>().Class.ShouldBe(ProviderErrorClass.Transient);
+        fake.Parts.Count.ShouldBe(1);
+        fake.Charges.Count.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_place_to_upload_to_that_lies_inside_is_refused()
     {
         await using var fake = await FakeServers.StartAsync<FakeFal>();

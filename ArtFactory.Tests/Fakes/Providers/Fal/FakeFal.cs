@@ -27,6 +27,9 @@ public sealed class FakeFal : FakeServer
     /// <summary>The keys that sign webhooks.</summary>
     public JsonNode Jwks { get; set; } = new JsonObject { ["keys"] = new JsonArray() };
 
+    /// <summary>Parts of uploads by name and number.</summary>
+    public ConcurrentDictionary<(string Name, int Number), byte[]> Parts { get; } = [];
+
     public ConcurrentDictionary<string, byte[]> Uploads { get; } = new(StringComparer.Ordinal);
 
     string Queue => NamesRealHosts ? "https://queue.fal.run" : Origin.GetLeftPart(UriPartial.Authority);
@@ -41,6 +44,25 @@ public sealed class FakeFal : FakeServer
             Uploads[name] = body.ToArray();
             return Results.Ok();
         });
+        routes.MapPut("/parts/{name}/{number:int}", async (string name, int number, HttpRequest request) =>
+        {
+            if (request.Query["grant"] != "yes") return Results.StatusCode(403);
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body);
+            Parts[(name, number)] = body.ToArray();
+
+            // The tag comes in the body or in a header.
+            if (number % 2 == 0) return Results.Json(new { etag = TagOf(name, number), partNumber = number });
+            request.HttpContext.Response.Headers.ETag = TagOf(name, number);
+            return Results.Ok();
+        });
+        routes.MapPost("/parts/{name}/complete", async (string name, HttpRequest request) =>
+        {
+            var parts = (await BodyAsync(request))["parts"]!.AsArray();
+            if (request.Query["grant"] != "yes" || parts.Where((p, i) => (int)p!["partNumber"]! != i + 1 || (string?)p["etag"] != TagOf(name, i + 1)).Any()) return Results.StatusCode(400);
+            Uploads[name] = [.. Enumerable.Range(1, parts.Count).SelectMany(number => Parts[(name, number)])];
+            return Results.Ok();
+        });
         routes.MapGet("/api/openapi/queue/openapi.json", () => Json(Fixtures.Read("Fal/openapi.json")));
         var api = routes.MapGroup("").AddEndpointFilter(async (context, next) =>
             IsAuthorized(context.HttpContext.Request, "Key") ? await next(context) : Json(new JsonObject { ["detail"] = "Invalid authentication credentials" }, 401));
@@ -48,6 +70,11 @@ public sealed class FakeFal : FakeServer
         {
             var name = $"{Uploads.Count}-{(await BodyAsync(request))["file_name"]}";
             return Json(new JsonObject { ["file_url"] = $"https://v3b.fal.media/files/{name}", ["upload_url"] = $"{Origin.GetLeftPart(UriPartial.Authority)}/uploads/{name}" });
+        });
+        api.MapPost("/storage/upload/initiate-multipart", async (HttpRequest request) =>
+        {
+            var name = $"{Uploads.Count}-{(await BodyAsync(request))["file_name"]}";
+            return Json(new JsonObject { ["file_url"] = $"https://v3b.fal.media/files/{name}", ["upload_url"] = $"{Origin.GetLeftPart(UriPartial.Authority)}/parts/{name}?grant=yes" });
         });
         api.MapGet("/v1/models", (HttpRequest request) => Json(new JsonObject
         {
@@ -147,6 +174,8 @@ public sealed class FakeFal : FakeServer
         body["cancel_url"] = $"{Queue}/{app}/requests/{job.Id}/cancel";
         return body;
     }
+
+    static string TagOf(string name, int number) => $"\"{name}-{number}\"";
 
     static IResult NotFound() => Json(new JsonObject { ["detail"] = "Request not found" }, 404);
 }
