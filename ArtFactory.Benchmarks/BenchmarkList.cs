@@ -16,7 +16,7 @@ static class BenchmarkList
         new("library", "the gallery at a million products beside hand-written SQL", (run, cancellationToken) =>
             Library.LibraryBenchmark.RunAsync(run.Sheet, run.Library, cancellationToken: cancellationToken)),
         new("library-postgresql", "the same on PostgreSQL", (run, cancellationToken) =>
-            Library.LibraryBenchmark.RunAsync(run.Sheet, null, server: run.Server, cancellationToken: cancellationToken)),
+            Library.LibraryBenchmark.RunAsync(run.Sheet, run.Library, server: run.Server, cancellationToken: cancellationToken)),
         new("copy", "a library from SQLite to PostgreSQL and back, rows a second beside plain copies of the same rows", Data.CopyBenchmark.RunAsync),
         .. Line.LineBenchmarks.All,
         new("start", "process start to first page, memory at rest and of an open page", (run, cancellationToken) => Start.StartBenchmark.RunAsync(run.Sheet, run.Library, cancellationToken)),

@@ -16,6 +16,9 @@ namespace ArtFactory.Benchmarks.Library;
 /// <summary>A library to measure on: one that is there, or a temporary one made of rows without files.</summary>
 sealed class BenchLibrary : IAsyncDisposable
 {
+    /// <summary>Above so many a library on a server is copied there from a file: writing it row by row would take a quarter of an hour.</summary>
+    const int MostWrittenOnServer = 50_000;
+
     readonly ServiceProvider _services;
     readonly string? _temporary;
 
@@ -50,6 +53,7 @@ sealed class BenchLibrary : IAsyncDisposable
             .AddFactoryData(server is null ? new DatabaseOptions { Path = paths.Database } : await server.NewDatabaseAsync())
             .AddFactoryEngine(configuration, paths).BuildServiceProvider();
         var library = new BenchLibrary(services, temporary);
+        if (server is not null && (folder is not null || products > MostWrittenOnServer)) await library.CopyFromFileAsync(sheet, folder, products, cancellationToken);
         await services.GetRequiredService<Migrator>().UpAsync(cancellationToken);
         await using var context = await services.GetRequiredService<IDbContextFactory<FactoryContext>>().CreateDbContextAsync(cancellationToken);
         if (!await context.Products.AnyAsync(cancellationToken)) await library.FillAsync(sheet, products, cancellationToken);
@@ -72,6 +76,13 @@ sealed class BenchLibrary : IAsyncDisposable
     {
         await _services.DisposeAsync();
         if (_temporary is not null) Directory.Delete(_temporary, recursive: true);
+    }
+
+    async Task CopyFromFileAsync(FigureSheet sheet, string? folder, int products, CancellationToken cancellationToken)
+    {
+        await using var file = await OpenAsync(sheet, folder, products, null, cancellationToken);
+        sheet.Note($"  copying {file.Products:N0} products ...");
+        await new LibraryCopy(CopyLibrary.Of(file.Services), CopyLibrary.Of(_services), TimeProvider.System).RunAsync(cancellationToken: cancellationToken);
     }
 
     async Task FillAsync(FigureSheet sheet, int products, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using ArtFactory.Engine.Media;
 using ArtFactory.Engine.Providers.Connections;
 using ArtFactory.Engine.Providers.Downloads;
@@ -24,7 +25,7 @@ public sealed class ForeignFiles : IDisposable
     internal ForeignFiles(MediaStore store, GuardedConnections connections, IOptions<DownloadOptions> options, TimeProvider time)
     {
         (_store, _options, _time) = (store, options.Value, time);
-        _public = ClientOf(connections.ConnectAsync);
+        _public = ClientOf(connections.ConnectAsync, connections.Trust);
     }
 
     /// <summary>Fetches a file a person named.</summary>
@@ -155,7 +156,7 @@ public sealed class ForeignFiles : IDisposable
 
     ProviderFetchException TooLarge() => new($"The file is larger than {_options.MaxMegabytes} MiB (Downloads:MaxMegabytes).", isTransient: false);
 
-    static HttpClient ClientOf(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect)
+    static HttpClient ClientOf(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, X509ChainPolicy? trust = null)
     {
         // No proxy: it would resolve the name itself, past the check.
         var client = new HttpClient(new SocketsHttpHandler
@@ -164,6 +165,7 @@ public sealed class ForeignFiles : IDisposable
             UseCookies = false,
             UseProxy = false,
             ConnectCallback = connect,
+            SslOptions = new() { CertificateChainPolicy = trust },
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         })

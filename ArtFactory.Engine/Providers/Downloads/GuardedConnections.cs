@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ArtFactory.Engine.Providers.Downloads;
 
@@ -11,6 +12,9 @@ sealed class GuardedConnections(IHostNames names)
 {
     /// <summary>Opens the connection to the checked addresses; another one in tests.</summary>
     public Func<IPAddress[], int, CancellationToken, Task<Stream>> Open { get; init; } = OpenAsync;
+
+    /// <summary>Whom a server's certificate must come from; null for those the system trusts, others in tests.</summary>
+    public X509ChainPolicy? Trust { get; init; }
 
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

@@ -123,6 +123,48 @@ public sealed class DownloadTests
     }
 
     [Fact]
+    public async Task A_public_file_comes_over_https_from_the_address_that_was_checked_through_a_redirect()
+    {
+        await using var stage = await ProviderStage.CreateAsync();
+        using var trusted = TestAuthority.Create("files.test", "cdn.test");
+        await using var site = await TestSite.StartAsync(
+            s => s.Answer(async context =>
+            {
+                if (context.Request.Host.Host == "files.test") context.Response.Redirect($"https://cdn.test:{context.Request.Host.Port}/real.webp");
+                else await context.Response.Body.WriteAsync(new byte[] { 1, 2, 3 });
+            }),
+            trusted.Certificate);
+        var checkedAddress = IPAddress.Parse("93.184.216.34");
+        var opened = new List<IPAddress>();
+        using var files = stage.Files(new FixedNames(checkedAddress), open: (addresses, port, stop) =>
+        {
+            opened.AddRange(addresses);
+            return OpenLoopbackAsync(port, stop);
+        }, trust: trusted.Policy());
+
+        var fetched = await files.FetchAsync(new Uri($"https://files.test:{site.Address.Port}/a.webp"));
+
+        (await File.ReadAllBytesAsync(fetched.Path)).ShouldBe([1, 2, 3]);
+        fetched.MimeType.ShouldBe("image/webp");
+        opened.ShouldBe([checkedAddress, checkedAddress]);
+        site.Calls.Count.ShouldBe(2);
+        site.Calls.ShouldAllBe(call => !call.Contains("Authorization", StringComparison.Ordinal) && !call.Contains("Cookie", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("other.test", true)]
+    [InlineData("files.test", false)]
+    public async Task A_certificate_of_another_name_or_of_nobody_known_is_not_taken(string host, bool isTrusted)
+    {
+        await using var stage = await ProviderStage.CreateAsync();
+        using var authority = TestAuthority.Create("files.test");
+        await using var site = await TestSite.StartAsync(s => s.Bytes([1], "image/png"), authority.Certificate);
+        using var files = stage.Files(new FixedNames(IPAddress.Parse("93.184.216.34")), open: (_, port, stop) => OpenLoopbackAsync(port, stop), trust: isTrusted ? authority.Policy() : null);
+        await Should.ThrowAsync<ProviderFetchException>(() => files.FetchAsync(new Uri($"https://{host}:{site.Address.Port}/a.png")));
+        site.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_engine_on_this_machine_gives_its_own_files_and_gets_no_credentials()
     {
         await using var stage = await ProviderStage.CreateAsync();
@@ -182,6 +224,13 @@ public sealed class DownloadTests
 
     static Task<FetchedFile> FetchAsync(ForeignFiles files, TestSite engine, string path) =>
         files.FetchAsync(new ProviderOutput { Address = new(engine.Address, path) }, new ProviderConnection(new("local", "Local", engine.Address), engine.Address, "secret-key-0000"), default);
+
+    static async Task<Stream> OpenLoopbackAsync(int port, CancellationToken stop)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), stop);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
 
     static IEnumerable<string> Temporary(ProviderStage stage) =>
         Directory.EnumerateFiles(stage.Store.Folders.Temporary, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != ".alive");

@@ -75,11 +75,13 @@ public sealed class ProviderStage : IAsyncDisposable
     }
 
     /// <summary>A way to fetch with other bounds, names and connections than usual.</summary>
-    internal ForeignFiles Files(IHostNames? names = null, Action<DownloadOptions>? bounds = null, Func<System.Net.IPAddress[], int, CancellationToken, Task<Stream>>? open = null)
+    internal ForeignFiles Files(IHostNames? names = null, Action<DownloadOptions>? bounds = null, Func<System.Net.IPAddress[], int, CancellationToken, Task<Stream>>? open = null,
+        System.Security.Cryptography.X509Certificates.X509ChainPolicy? trust = null)
     {
         var options = new DownloadOptions();
         bounds?.Invoke(options);
-        var connections = open is null ? new GuardedConnections(names ?? new SystemHostNames()) : new GuardedConnections(names ?? new SystemHostNames()) { Open = open };
+        var found = names ?? new SystemHostNames();
+        var connections = open is null ? new GuardedConnections(found) { Trust = trust } : new GuardedConnections(found) { Open = open, Trust = trust };
         return new(Store, connections, Microsoft.Extensions.Options.Options.Create(options), TimeProvider.System);
     }
 

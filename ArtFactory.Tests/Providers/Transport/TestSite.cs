@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using ArtFactory.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,11 +23,16 @@ public sealed class TestSite : IAsyncDisposable
     /// <summary>What arrived: the request line and the headers.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
-    public static async Task<TestSite> StartAsync(Action<TestSite> prepare)
+    /// <param name="prepare">Says what it answers.</param>
+    /// <param name="certificate">With one it speaks https.</param>
+    public static async Task<TestSite> StartAsync(Action<TestSite> prepare, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
         var site = new TestSite(builder.Build());
         prepare(site);
         site._app.Run(context =>
