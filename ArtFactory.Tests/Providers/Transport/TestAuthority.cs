@@ -18,7 +18,7 @@ sealed class TestAuthority : IDisposable
         foreach (var name in names) alternatives.AddDnsName(name);
         request.CertificateExtensions.Add(alternatives.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         return new(request.CreateSelfSigned(now.AddMinutes(-5), now.AddHours(1)));
     }
 
