@@ -29,8 +29,8 @@ sealed class Delivery(ClaimedItem item, IProviderAdapter adapter, Workbench benc
             var seed = completed.Returned?.Text(ActualParameters.Seed) ?? actual.Text(ActualParameters.Seed);
 
             var storage = new OutputStorage(bench, isOnlyHere, cutOff);
-            var products = await storage.StoreAsync(adapter, completed.Outputs, actual.Text("prompt"), seed);
-            return await endings.CompletedAsync(completed, actual, products, made, clock.Elapsed);
+            var home = await storage.StoreAsync(adapter, completed.Outputs, actual.Text("prompt"), seed);
+            return await endings.CompletedAsync(completed, actual, home, made, clock.Elapsed);
         }
         catch (MediaStoreException e) when (e.IsAway && adapter.SafeToRepeat)
         {

@@ -8,7 +8,7 @@ using ArtFactory.Engine.Providers;
 namespace ArtFactory.Engine.Production;
 
 /// <summary>The ways an item's run ends, each one transaction: attempt, money, item, products and log together.</summary>
-sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench bench, LineRules rules)
+sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench bench, LineRules rules, CancellationToken cutOff)
 {
     static readonly TimeSpan FirstFetchPause = TimeSpan.FromSeconds(10);
     static readonly TimeSpan LongestFetchPause = TimeSpan.FromMinutes(15);
@@ -16,11 +16,13 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
     static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(1);
     const string StorageCode = "storage";
 
+    readonly PatientLedger _ledger = new(bench, cutOff);
+
     string Owner => bench.Owner;
 
     public async Task AcceptedAsync(SubmittedRequest submitted, ParameterSet actual)
     {
-        await bench.Ledger.WriteAsync(session =>
+        await _ledger.WriteAsync(session =>
         {
             session.Attempts.Submit(item.AttemptId, submitted.RequestId, submitted.Details);
             session.Items.Accept(item.ItemId, Owner, submitted.RequestId, actual);
@@ -29,11 +31,12 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
     }
 
     /// <summary>The provider has made it: its room there is free for another, of whatever process.</summary>
-    public Task AnsweredAsync() => bench.Ledger.WriteAsync(session => session.Attempts.Answer(item.AttemptId));
+    public Task AnsweredAsync() => _ledger.WriteAsync(session => session.Attempts.Answer(item.AttemptId));
 
     public async Task<ItemOutcome> CompletedAsync(
-        ProviderAnswer.Completed completed, ParameterSet actual, IReadOnlyList<NewProduct> products, TimeSpan made, TimeSpan all)
+        ProviderAnswer.Completed completed, ParameterSet actual, StoredOutputs home, TimeSpan made, TimeSpan all)
     {
+        var products = home.Products;
         List<LogEntry> log =
         [
             LogEntry.Info(item.ItemId, products.Count == 1 ? "Made one product." : $"Made {products.Count} products.", string.Create(CultureInfo.InvariantCulture,
@@ -41,8 +44,9 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
         ];
         if (completed.Cost > item.Ceiling)
             log.Add(LogEntry.Warning(item.ItemId, string.Create(CultureInfo.InvariantCulture, $"It cost ${completed.Cost:0.00####}, more than the ${item.Ceiling:0.00####} that were reserved. Look at the model's price.")));
+        log.AddRange(home.Missing.Select(words => LogEntry.Warning(item.ItemId, words)));
         foreach (var product in products.Where(p => p.DeriveError is not null)) log.Add(LogEntry.Warning(item.ItemId, $"No thumbnails: {product.DeriveError}"));
-        var (isKept, isBack) = await bench.Ledger.WriteAsync(new Completion
+        var (isKept, isBack) = await _ledger.WriteAsync(new Completion
         {
             Item = item.ItemId, Order = item.Order.Id, Provider = item.Order.Provider, Actual = actual, Returned = completed.Returned, Products = products, Log = log,
             End = new(item.AttemptId, "succeeded", completed.Cost, completed.Cost is not null, RequestId: completed.RequestId), IsKeptLate = !adapter.SafeToRepeat,
@@ -67,7 +71,7 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
     public async Task<ItemOutcome> AmbiguousAsync(string message)
     {
         if (adapter.SafeToRepeat) return await RejectedAsync(new(ProviderErrorClass.Transient, message), ActualParameters.Of(item));
-        var condition = await bench.Ledger.WriteAsync(session =>
+        var condition = await _ledger.WriteAsync(session =>
         {
             session.Attempts.MarkUnknown(item.AttemptId, message);
             session.Items.Hold(item.ItemId, Owner, $"{message} Whether it was charged is being found out.");
@@ -86,7 +90,7 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
     {
         if (adapter.SafeToRepeat)
             return await RejectedAsync(new(mayPass ? ProviderErrorClass.Transient : ProviderErrorClass.Lost, message), actual);
-        await bench.Ledger.WriteAsync(session =>
+        await _ledger.WriteAsync(session =>
         {
             if (mayPass && submitted is not null)
             {
@@ -106,7 +110,7 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
     /// <summary>The media storage is away, and nothing is lost by making the item later: it waits, and no retry is counted.</summary>
     public async Task<ItemOutcome> HeldBackAsync(string message)
     {
-        await bench.Ledger.WriteAsync(session =>
+        await _ledger.WriteAsync(session =>
         {
             session.Attempts.End(new(item.AttemptId, "cancelled", 0, ErrorCode: StorageCode, ErrorMessage: message));
             session.Items.Retry(item.ItemId, Owner, message, StorageCode, session.Now + StoragePause, counts: false);
@@ -116,16 +120,19 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
         return new(Requeued: true);
     }
 
+    /// <summary>The provider says that it has stopped, as it was asked to; what it did until then may have its price.</summary>
+    public async Task<ItemOutcome> CancelledAsync(ProviderAnswer.Rejected rejected)
+    {
+        await _ledger.WriteAsync(session => Cancel(session, rejected.Cost ?? Unsaid(rejected), rejected.Cost is not null));
+        Tell();
+        return ItemOutcome.Plain;
+    }
+
     public async Task<ItemOutcome> StoppedAsync(StopReason reason, bool submitted)
     {
-        await bench.Ledger.WriteAsync(session =>
+        await _ledger.WriteAsync(session =>
         {
-            if (reason == StopReason.Cancelled)
-            {
-                session.Attempts.End(new(item.AttemptId, "cancelled", 0));
-                if (session.Items.Cancel(item.ItemId, Owner)) session.Touch(item.Order.Id);
-                session.Logs.Info(item.ItemId, "Cancelled while it was under way.");
-            }
+            if (reason == StopReason.Cancelled) Cancel(session, 0, isReported: false);
             else if (submitted)
             {
                 // The provider works on: who starts next follows the request.
@@ -139,6 +146,16 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
         });
         Tell();
         return ItemOutcome.Plain;
+    }
+
+    /// <param name="session">The transaction.</param>
+    /// <param name="cost">US dollars; null for all that was reserved.</param>
+    /// <param name="isReported">Whether the provider said so.</param>
+    void Cancel(LedgerSession session, decimal? cost, bool isReported)
+    {
+        session.Attempts.End(new(item.AttemptId, "cancelled", cost, isReported));
+        if (session.Items.Cancel(item.ItemId, Owner)) session.Touch(item.Order.Id);
+        session.Logs.Info(item.ItemId, cost == 0 ? "Cancelled while it was under way." : "Cancelled while it was under way; it may have been charged, and counts as if it was.");
     }
 
     ItemOutcome Rest(LedgerSession session, ProviderAnswer.Rejected rejected, string code)
@@ -208,13 +225,17 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
         session.Touch(item.Order.Id);
     }
 
+    /// <summary>
+    /// What counts where the provider does not say what it cost. What was accepted and is lost may have been charged: it counts as if it
+    /// was (null, all that was reserved).
+    /// </summary>
+    decimal? Unsaid(ProviderAnswer.Rejected rejected) => rejected.Class == ProviderErrorClass.Lost && !adapter.SafeToRepeat ? null : 0;
+
     async Task<ItemOutcome> EndAsync(ProviderAnswer.Rejected rejected, string code, Func<LedgerSession, ItemOutcome> rest)
     {
-        // What was accepted and is lost may have been charged: it counts as if it was, unless the provider says what it cost.
-        var unsaid = rejected.Class == ProviderErrorClass.Lost && !adapter.SafeToRepeat ? (decimal?)null : 0;
-        var outcome = await bench.Ledger.WriteAsync(session =>
+        var outcome = await _ledger.WriteAsync(session =>
         {
-            session.Attempts.End(new(item.AttemptId, "failed", rejected.Cost ?? unsaid, rejected.Cost is not null, code, rejected.Message));
+            session.Attempts.End(new(item.AttemptId, "failed", rejected.Cost ?? Unsaid(rejected), rejected.Cost is not null, code, rejected.Message));
             return rest(session);
         });
         Tell();

@@ -17,6 +17,7 @@ sealed class ItemRun : IDisposable
     readonly LineRules _rules;
     readonly ItemEndings _endings;
     readonly CancellationToken _cutOff;
+    readonly DateTime _claimedAt;
     readonly CancellationTokenSource _stop = new();
     readonly SemaphoreSlim _wake = new(0, 1);
     StopReason _reason;
@@ -32,7 +33,8 @@ sealed class ItemRun : IDisposable
         _rules = rules;
         _cutOff = cutOff;
         _submitted = item.Submitted;
-        _endings = new(item, adapter, bench, rules);
+        _claimedAt = bench.Now;
+        _endings = new(item, adapter, bench, rules, cutOff);
     }
 
     public Guid ItemId => _item.ItemId;
@@ -99,6 +101,11 @@ sealed class ItemRun : IDisposable
             // An input cannot be had now: nothing has been sent.
             return await PutBackAsync(() => _endings.HeldBackAsync(e.Message));
         }
+        catch (LeaseLostException)
+        {
+            _bench.Logger.LogWarning("Item {Item} was not sent: the process stood still, and another has taken it up", ItemId);
+            return ItemOutcome.Plain;
+        }
         catch (Exception e)
         {
             _bench.Logger.LogError(e, "Item {Item} ended unexpectedly", ItemId);
@@ -126,9 +133,8 @@ sealed class ItemRun : IDisposable
         {
             case ProviderAnswer.Completed completed:
                 return await new Delivery(_item, _adapter, _bench, _endings).RunAsync(completed, _submitted, actual, clock, Answered, _cutOff);
-            case ProviderAnswer.Rejected when _reason == StopReason.Cancelled && _submitted is not null:
-                // The provider says that it has stopped, as it was asked to.
-                return await _endings.StoppedAsync(StopReason.Cancelled, submitted: true);
+            case ProviderAnswer.Rejected stopped when _reason == StopReason.Cancelled && _submitted is not null:
+                return await _endings.CancelledAsync(stopped);
             case ProviderAnswer.Rejected rejected:
                 return await _endings.RejectedAsync(rejected, actual);
             case ProviderAnswer.Ambiguous ambiguous:
@@ -170,6 +176,7 @@ sealed class ItemRun : IDisposable
         };
         _progress ??= new(this);
         _stop.Token.ThrowIfCancellationRequested();
+        await MakeSureOfLeaseAsync();
         FailPoints.Hit(FailPoints.BeforeSubmit);
         try
         {
@@ -184,6 +191,16 @@ sealed class ItemRun : IDisposable
         {
             return new ProviderAnswer.Ambiguous($"The request ended without an answer: {e.Message}");
         }
+    }
+
+    /// <summary>
+    /// A process that stood still (a machine that slept) may have been given up meanwhile, and its item made by another: a request that
+    /// is sent then would be paid twice.
+    /// </summary>
+    async Task MakeSureOfLeaseAsync()
+    {
+        if (_bench.Now - _claimedAt < _rules.Lease / 2) return;
+        if (!await _bench.Ledger.WriteAsync(session => session.Items.Renew(ItemId, _bench.Owner, session.Now + _rules.Lease))) throw new LeaseLostException();
     }
 
     /// <summary>Waits for an accepted request, with growing pauses; the first acceptance goes to the ledger.</summary>
@@ -293,6 +310,8 @@ sealed class ItemRun : IDisposable
         Progress = progress;
         _bench.Feed.Publish(new(Live.ChangeKind.Item, ItemId, OrderId, Order.ProjectId));
     }
+
+    sealed class LeaseLostException : Exception;
 
     sealed class ProgressReport(ItemRun run) : IProgress<double>
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using ArtFactory.Data;
 using ArtFactory.Data.Products;
@@ -24,32 +25,50 @@ sealed class OutputStorage(Workbench bench, bool isOnlyHere, CancellationToken c
     const int LongestType = 100;
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>Soonest expiry first; answers the products in the order of the outputs.</summary>
-    /// <exception cref="ProviderFetchException">An output cannot be had.</exception>
+    /// <summary>
+    /// Soonest expiry first. Where it was paid, one output that is gone takes none of the others with it.
+    /// </summary>
+    /// <exception cref="ProviderFetchException">No output can be had, or one cannot be had now.</exception>
     /// <exception cref="MediaStoreException">The store cannot be written.</exception>
-    public async Task<IReadOnlyList<NewProduct>> StoreAsync(IProviderAdapter adapter, IReadOnlyList<ProviderOutput> outputs, string? prompt, string? seed)
+    public async Task<StoredOutputs> StoreAsync(IProviderAdapter adapter, IReadOnlyList<ProviderOutput> outputs, string? prompt, string? seed)
     {
-        // What can be asked for again is left to the next start; what is only here must get home.
-        var limit = isOnlyHere ? CancellationToken.None : cutOff;
-        var products = new NewProduct[outputs.Count];
+        var products = new NewProduct?[outputs.Count];
+        var (missing, first) = (new List<string>(), (ProviderFetchException?)null);
         foreach (var index in Enumerable.Range(0, outputs.Count).OrderBy(i => outputs[i].ExpiresAt ?? DateTime.MaxValue))
         {
-            var output = outputs[index];
-            var fetched = await PatientlyAsync(() => adapter.FetchAsync(output, limit));
-            FailPoints.Hit(FailPoints.AfterFetch);
-            var file = await PatientlyAsync(async () =>
+            try
             {
-                // A store that took the file, and then could not make sure of it, has left nothing to try again with.
-                if (!File.Exists(fetched.Path)) fetched = await adapter.FetchAsync(output, limit);
-                return await bench.Store.AdoptAsync(fetched.Path, fetched.MimeType ?? fetched.Path, limit);
-            });
-            FailPoints.Hit(FailPoints.AfterStore);
-            products[index] = await DescribeAsync(file, fetched.MimeType, output.Metadata, prompt, seed, limit);
-            FailPoints.Hit(FailPoints.AfterDerive);
+                products[index] = await StoreAsync(adapter, outputs[index], prompt, seed);
+            }
+            catch (ProviderFetchException e) when (!adapter.SafeToRepeat && (!e.IsTransient || isOnlyHere) && !cutOff.IsCancellationRequested)
+            {
+                first ??= e;
+                missing.Add($"Output {index + 1} of {outputs.Count} could not be fetched: {e.Message}");
+            }
         }
 
         // Ids in the order of the outputs, whatever order they were fetched in.
-        return [.. products.Select(p => p with { Id = FactoryId.New() })];
+        List<NewProduct> home = [.. products.OfType<NewProduct>().Select(p => p with { Id = FactoryId.New() })];
+        if (home.Count == 0 && first is not null) ExceptionDispatchInfo.Throw(first);
+        return new(home, missing);
+    }
+
+    async Task<NewProduct> StoreAsync(IProviderAdapter adapter, ProviderOutput output, string? prompt, string? seed)
+    {
+        // What can be asked for again is left to the next start; what is only here must get home.
+        var limit = isOnlyHere ? CancellationToken.None : cutOff;
+        var fetched = await PatientlyAsync(() => adapter.FetchAsync(output, limit));
+        FailPoints.Hit(FailPoints.AfterFetch);
+        var file = await PatientlyAsync(async () =>
+        {
+            // A store that took the file, and then could not make sure of it, has left nothing to try again with.
+            if (!File.Exists(fetched.Path)) fetched = await adapter.FetchAsync(output, limit);
+            return await bench.Store.AdoptAsync(fetched.Path, fetched.MimeType ?? fetched.Path, limit);
+        });
+        FailPoints.Hit(FailPoints.AfterStore);
+        var product = await DescribeAsync(file, fetched.MimeType, output.Metadata, prompt, seed, limit);
+        FailPoints.Hit(FailPoints.AfterDerive);
+        return product;
     }
 
     async Task<T> PatientlyAsync<T>(Func<Task<T>> act)

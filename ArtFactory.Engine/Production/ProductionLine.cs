@@ -99,6 +99,9 @@ sealed class ProductionLine(
     {
         await ReadRulesAsync(cancellationToken);
         await paces.ReadAsync(remember: true, cancellationToken);
+
+        // After an outage others look for what ran out meanwhile: what runs here is held on to first.
+        await RenewAsync();
         await RecoverAsync(all: engine.HasSingleWriter && !bench.Options.Shared && _runningCount == 0, cancellationToken);
 
         // What the line before left unknown need not wait for the clock.
@@ -289,8 +292,14 @@ sealed class ProductionLine(
     async Task BeatAsync(CancellationToken cancellationToken)
     {
         _lastBeat = bench.Time.GetTimestamp();
-        if (_runningCount > 0) await bench.Ledger.WriteAsync(session => session.Items.Renew(bench.Owner, session.Now + _rules.Lease));
+        await RenewAsync();
         await RecoverAsync(all: false, cancellationToken);
+    }
+
+    Task RenewAsync()
+    {
+        var items = running.Items;
+        return items.Count == 0 ? Task.CompletedTask : bench.Ledger.WriteAsync(session => session.Items.Renew(items, bench.Owner, session.Now + _rules.Lease));
     }
 
     async Task RecoverAsync(bool all, CancellationToken cancellationToken)

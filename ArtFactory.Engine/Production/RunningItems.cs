@@ -12,6 +12,11 @@ sealed class RunningItems
 
     public int Count => _runs.Count;
 
+    /// <summary>The items that run.</summary>
+    public IReadOnlyCollection<Guid> Items => [.. _runs.Keys];
+
+    public bool Has(Guid item) => _runs.ContainsKey(item);
+
     public void Add(ItemRun run) => _runs[run.ItemId] = run;
 
     public void Remove(ItemRun run) => _runs.TryRemove(new(run.ItemId, run));

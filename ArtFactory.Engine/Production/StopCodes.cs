@@ -12,6 +12,9 @@ public static class StopCodes
     /// <summary>What an item costs is not known.</summary>
     public const string Price = "price";
 
+    /// <summary>The model is no longer among those of its provider.</summary>
+    public const string Model = "model";
+
     /// <summary>The provider asks for money.</summary>
     public const string Payment = "payment";
 

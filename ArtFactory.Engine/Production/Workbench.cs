@@ -1,3 +1,4 @@
+using ArtFactory.Data;
 using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Media;
 using ArtFactory.Engine.Production.Ledger;
@@ -8,13 +9,14 @@ namespace ArtFactory.Engine.Production;
 
 /// <summary>What every item under way has at hand.</summary>
 sealed class Workbench(
-    LedgerWriter ledger, MediaStore store, ThumbnailMaker thumbnails, MediaReferences references, IChangeFeed feed, TimeProvider time,
+    LedgerWriter ledger, IDatabaseEngine engine, MediaStore store, ThumbnailMaker thumbnails, MediaReferences references, IChangeFeed feed, TimeProvider time,
     IOptions<LineOptions> options, ILogger<Workbench> logger)
 {
     /// <summary>The name under which this process holds items.</summary>
     public string Owner { get; } = NewOwner();
 
     public LedgerWriter Ledger { get; } = ledger;
+    public IDatabaseEngine Engine { get; } = engine;
     public MediaStore Store { get; } = store;
     public ThumbnailMaker Thumbnails { get; } = thumbnails;
     public MediaReferences References { get; } = references;
@@ -27,6 +29,6 @@ sealed class Workbench(
     static string NewOwner()
     {
         var machine = Environment.MachineName;
-        return $"{machine[..Math.Min(machine.Length, 50)]}:{Environment.ProcessId}:{Data.FactoryId.New():N}";
+        return $"{machine[..Math.Min(machine.Length, 50)]}:{Environment.ProcessId}:{FactoryId.New():N}";
     }
 }

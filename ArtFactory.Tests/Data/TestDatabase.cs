@@ -15,6 +15,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public const string Sqlite = "sqlite", Postgres = "postgresql";
     readonly ServiceProvider _services;
     readonly string? _onServer;
+    PostgresCluster? _cluster;
 
     TestDatabase(string folder, ServiceProvider services, string? onServer)
     {
@@ -47,6 +48,16 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The services of a database with nothing in it yet.</summary>
     public static async Task<TestDatabase> CreateEmptyAsync(string engine = Sqlite, Action<IServiceCollection>? configure = null) =>
         engine == Postgres ? await OnServerAsync(null, configure) : InFile(configure);
+
+    /// <summary>A migrated database on a server of the test's own.</summary>
+    public static async Task<TestDatabase> CreateAsync(PostgresCluster cluster, Action<IServiceCollection>? configure = null)
+    {
+        var (folder, name) = (NewFolder(), await cluster.NewDatabaseAsync());
+        var options = new DatabaseOptions { Engine = Postgres, ConnectionString = cluster.ConnectionString(name), Path = Path.Combine(folder, "db", "factory.db") };
+        var database = new TestDatabase(folder, Build(options, configure), name) { _cluster = cluster };
+        await database.Migrator.UpAsync();
+        return database;
+    }
 
     static TestDatabase InFile(Action<IServiceCollection>? configure)
     {
@@ -113,7 +124,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await Engine.CloseAsync();
         await _services.DisposeAsync();
-        if (_onServer is not null) await (await PostgresCluster.SharedAsync()).DropAsync(_onServer);
+        if (_onServer is not null) await (_cluster ?? await PostgresCluster.SharedAsync()).DropAsync(_onServer);
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -28,6 +28,9 @@ public sealed class FakeCatalog : IProviderCatalog
     /// <summary>What one generation of the fake provider costs.</summary>
     public ModelPrice Price { get; set; } = new(0, "output");
 
+    /// <summary>Whether the models have been removed.</summary>
+    public bool IsModelGone { get; set; }
+
     /// <summary>When the models last changed; null for never.</summary>
     public DateTime? ChangedAt { get; set; }
 
@@ -44,7 +47,7 @@ public sealed class FakeCatalog : IProviderCatalog
         Task.FromResult<IReadOnlyList<ModelView>>([.. _providers.Keys.Select(ModelOf)]);
 
     public Task<ModelView?> FindAsync(string providerId, string modelId, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_providers.ContainsKey(providerId) && modelId is "one" or "flow-field" ? ModelOf(providerId) : null);
+        Task.FromResult(!IsModelGone && _providers.ContainsKey(providerId) && modelId is "one" or "flow-field" ? ModelOf(providerId) : null);
 
     public Task EditProviderAsync(string id, bool isEnabled, int? rateLimitRequests, int? concurrentLimit, CancellationToken cancellationToken = default)
     {

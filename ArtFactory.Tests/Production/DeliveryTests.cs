@@ -1,4 +1,5 @@
 using ArtFactory.Data.Orders;
+using ArtFactory.Engine.Media;
 using ArtFactory.Engine.Production.Ledger;
 using ArtFactory.Engine.Providers;
 using ArtFactory.Tests.Data;
@@ -26,6 +27,64 @@ public sealed class DeliveryTests
         home.SetResult();
         (await factory.EndAsync(order)).Summary.Completed.ShouldBe(3);
         (await factory.AttemptsAsync(order)).ShouldAllBe(a => a.State == AttemptState.Succeeded);
+    }
+
+    [Theory, Engines]
+    public async Task One_paid_output_that_is_gone_takes_none_of_the_others_with_it(string engine)
+    {
+        var fetches = 0;
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
+        {
+            f.Catalog.Price = new(1m, "output");
+            f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Completed(
+                [.. new[] { "one", "two", "three" }.Select(text => new ProviderOutput { Content = FakePicture.Of(text), MimeType = "image/png" })], RequestId: "r1"));
+            f.Provider.OnFetch = _ => Interlocked.Increment(ref fetches) == 2 ? throw new ProviderFetchException("It has expired.", isTransient: false) : Task.CompletedTask;
+        });
+        var order = await factory.PlaceAsync("a", r => r with { Parameters = new Dictionary<string, string> { ["num_outputs"] = "3" } });
+
+        var ended = await factory.EndAsync(order);
+
+        (ended.Summary.Status, ended.Summary.Completed, ended.Summary.CostSpent).ShouldBe((OrderStatus.Fulfilled, 1, 3m));
+        await using var context = factory.Open();
+        (await context.Products.CountAsync()).ShouldBe(2);
+        (await context.GenerationLogs.Select(l => l.Message).ToListAsync()).ShouldContain("Output 2 of 3 could not be fetched: It has expired.");
+        Directory.GetFiles(Path.Combine(factory.Store.Folders.Media, MediaStore.OriginalsFolder), "*.png", SearchOption.AllDirectories).Length.ShouldBe(2);
+    }
+
+    [Theory, Engines]
+    public async Task Outputs_that_are_all_gone_are_lost_and_count_as_paid(string engine)
+    {
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
+        {
+            f.Catalog.Price = new(1m, "output");
+            f.Provider.OnFetch = _ => throw new ProviderFetchException("It has expired.", isTransient: false);
+        });
+        var order = await factory.PlaceAsync("a");
+        var ended = await factory.EndAsync(order);
+        (ended.Summary.Failed, ended.Summary.CostSpent).ShouldBe((1, 1m));
+        (await factory.ItemsAsync(order)).ShouldHaveSingleItem().ErrorMessage.ShouldBe("It was made, but could not be fetched: It has expired.");
+    }
+
+    [Theory, Engines]
+    public async Task What_a_cancelled_request_cost_counts(string engine)
+    {
+        var isCancelled = false;
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
+        {
+            f.Catalog.Price = new(1m, "output");
+            f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Accepted("r1"));
+            f.Provider.OnCancel = _ =>
+            {
+                isCancelled = true;
+                return false;
+            };
+            f.Provider.OnLookUp = _ => isCancelled ? new ProviderAnswer.Rejected(ProviderErrorClass.Validation, "It was cancelled.", Cost: 0.4m) : new ProviderAnswer.Accepted("r1");
+        });
+        var order = await factory.PlaceAsync("a");
+        await TestFactory.UntilAsync(async () => (await factory.AttemptsAsync(order)) is [{ State: AttemptState.Submitted }]);
+        await factory.Desk.CancelAsync(order);
+        await TestFactory.UntilAsync(async () => (await factory.AttemptsAsync(order)) is [{ EndedAt: not null }]);
+        (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(a => a.State.ShouldBe(AttemptState.Cancelled), a => a.Cost.ShouldBe(0.4m), a => a.IsCostReported.ShouldBeTrue());
     }
 
     [Theory, Engines]

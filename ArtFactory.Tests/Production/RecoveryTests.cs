@@ -85,6 +85,58 @@ public sealed class RecoveryTests
         factory.Get<LineLease>().Held.ShouldBeFalse();
     }
 
+    [Theory, Engines]
+    public async Task What_this_process_holds_without_working_on_it_comes_free_while_it_works_on_something_else(string engine)
+    {
+        var end = new TaskCompletionSource();
+        await using var factory = await TestFactory.CreateAsync(engine);
+        factory.Provider.SafeToRepeat = true;
+        factory.Rules.Rules = factory.Rules.Rules with { Lease = TimeSpan.FromSeconds(0.3) };
+        factory.Provider.OnSubmit = async (request, _) =>
+        {
+            if (request.Parameters.Text("prompt") == "slow") await end.Task;
+            return null;
+        };
+
+        // As after a claim whose confirmation was lost: the rows say that this process has it, and it knows of nothing.
+        var lost = await factory.PlaceAsync("lost");
+        await ClaimAsync(factory, lost, 1, factory.Get<Workbench>().Owner);
+        var slow = await factory.PlaceAsync("slow");
+        await factory.StartAsync();
+        (await factory.EndAsync(lost)).Summary.Completed.ShouldBe(1);
+
+        end.SetResult();
+        (await factory.EndAsync(slow)).Summary.Completed.ShouldBe(1);
+        factory.Provider.Received.Count.ShouldBe(2);
+    }
+
+    [Theory, Engines]
+    public async Task A_process_that_stood_still_sends_nothing_for_an_item_that_was_taken_from_it(string engine)
+    {
+        await using var factory = await TestFactory.CreateAsync(engine);
+        var order = await factory.PlaceAsync("a");
+        var item = (await ClaimAsync(factory, order, 1)).ShouldHaveSingleItem();
+        using var run = new ItemRun(item, factory.Provider, factory.Get<Workbench>(), LineRules.Usual with { Lease = TimeSpan.Zero }, default);
+
+        await run.RunAsync();
+
+        factory.Provider.Received.ShouldBeEmpty();
+        (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Reserved);
+    }
+
+    [Theory, Engines]
+    public async Task Only_what_has_run_out_is_taken_from_another(string engine)
+    {
+        await using var factory = await TestFactory.CreateAsync(engine);
+        var order = await factory.PlaceAsync("a");
+        var item = (await ClaimAsync(factory, order, 1)).ShouldHaveSingleItem();
+        var ledger = factory.Get<LedgerWriter>();
+        (await ledger.WriteAsync(s => s.Items.Adopt(item.ItemId, "gone", "me", s.Now.AddMinutes(1)))).ShouldBeFalse();
+        await ledger.WriteAsync(s => s.Items.ExpireLeases("gone"));
+        (await ledger.WriteAsync(s => s.Items.Adopt(item.ItemId, "gone", "me", s.Now.AddMinutes(1)))).ShouldBeTrue();
+        (await ledger.WriteAsync(s => s.Items.Adopt(item.ItemId, "me", "third", s.Now, isDead: true))).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Only_one_process_has_the_line_and_another_takes_over()
     {
@@ -100,13 +152,13 @@ public sealed class RecoveryTests
         (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
     }
 
-    static async Task<List<ClaimedItem>> ClaimAsync(TestFactory factory, Guid order, int count)
+    static async Task<List<ClaimedItem>> ClaimAsync(TestFactory factory, Guid order, int count, string owner = "gone")
     {
         var view = await factory.Catalog.FindAsync(FakeProvider.Id, "one");
         var queued = new QueuedOrder
         {
             Id = order, ProjectId = null, Provider = FakeProvider.Id, Model = "one", Modality = null, Priority = 0, Seed = 1, IsPending = true, HasItems = true, ModelView = view,
         };
-        return await factory.Get<LedgerWriter>().WriteAsync(s => Claim.Take(s, queued, count, "gone", LineRules.Usual));
+        return await factory.Get<LedgerWriter>().WriteAsync(s => Claim.Take(s, queued, count, owner, LineRules.Usual with { Lease = factory.Rules.Rules.Lease }));
     }
 }

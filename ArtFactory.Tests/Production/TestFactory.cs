@@ -37,9 +37,15 @@ public sealed class TestFactory : IAsyncDisposable
     public MediaStore Store => Get<MediaStore>();
     public string Folder => _database.Folder;
 
-    public static async Task<TestFactory> CreateAsync(string engine = TestDatabase.Sqlite, Action<IServiceCollection>? configure = null, Action<LineOptions>? line = null)
+    public static Task<TestFactory> CreateAsync(string engine = TestDatabase.Sqlite, Action<IServiceCollection>? configure = null, Action<LineOptions>? line = null) =>
+        CreateAsync(add => TestDatabase.CreateAsync(engine, add), configure, line);
+
+    /// <summary>On a server of the test's own, which it may stop and start.</summary>
+    public static Task<TestFactory> CreateAsync(PostgresCluster cluster) => CreateAsync(add => TestDatabase.CreateAsync(cluster, add), null, null);
+
+    static async Task<TestFactory> CreateAsync(Func<Action<IServiceCollection>, Task<TestDatabase>> create, Action<IServiceCollection>? configure, Action<LineOptions>? line)
     {
-        var database = await TestDatabase.CreateAsync(engine, services =>
+        var database = await create(services =>
         {
             configure?.Invoke(services);
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());

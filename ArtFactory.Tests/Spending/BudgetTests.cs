@@ -108,6 +108,20 @@ public sealed class BudgetTests
     }
 
     [Theory, Engines]
+    public async Task A_model_that_was_removed_after_placing_stops_the_order_and_sends_nothing(string engine)
+    {
+        await using var factory = await TestFactory.CreateAsync(engine);
+        factory.Catalog.Price = new(1m, "output");
+        var order = await factory.PlaceAsync("[a,b]", r => r with { ItemCeiling = 1m });
+        factory.Catalog.IsModelGone = true;
+        await factory.StartAsync();
+        await StoppedAsync(factory, order);
+        var stopped = (await factory.Book.FindAsync(order))!;
+        (stopped.StoppedBy, stopped.ErrorMessage).ShouldBe((StopCodes.Model, "The model one is no longer among those of fake. Add it again in Admin, Models and resume, or cancel the order."));
+        factory.Provider.Received.ShouldBeEmpty();
+    }
+
+    [Theory, Engines]
     public async Task Money_spent_stays_spent_when_its_order_is_deleted_for_good(string engine)
     {
         await using var factory = await TestFactory.RunningAsync(engine, f => f.Catalog.Price = new(1m, "output"));

@@ -40,6 +40,7 @@ public static class OrderWords
         StopCodes.DayBudget => "the budget of the day is used up",
         StopCodes.TotalBudget => "the budget in all is used up",
         StopCodes.Price => "the price is not known",
+        StopCodes.Model => "the model is gone",
         StopCodes.Payment => "no credit at the provider",
         StopCodes.Key => "the provider refuses the key",
         _ => code,

@@ -23,12 +23,20 @@ static class Claim
     {
         turnedAway = null;
         if (session.Orders.Money(order.Id) is not { } money) return [];
-        var isPaid = order.ModelView?.Price.Amount is not 0;
+        if (order.ModelView is null)
+        {
+            // Without its form nobody knows what may be sent: a reference to a picture would go out as text, and be paid.
+            session.Orders.Stop(order.Id, StopCodes.Model,
+                $"The model {order.Model} is no longer among those of {order.Provider}. Add it again in Admin, Models and resume, or cancel the order.", null);
+            return [];
+        }
+
+        var isPaid = order.ModelView.Price.Amount is not 0;
         var limits = money.Provider;
         if (isPaid || limits is not { AtOnce: null, AMinute: null }) session.Spending.Enter();
         count = ProviderRoom.Of(session, order.Provider, limits, count, out turnedAway);
         if (count == 0) return [];
-        if (isPaid && order.ModelView?.Price.Amount is null && money.ItemCeiling is null)
+        if (isPaid && order.ModelView.Price.Amount is null && money.ItemCeiling is null)
         {
             session.Orders.Stop(order.Id, StopCodes.Price,
                 $"What {order.Model} costs is not known, so no budget could hold. Set its price in Admin, Models and resume, or order with a price limit for each item.", null);

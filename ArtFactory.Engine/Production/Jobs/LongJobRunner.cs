@@ -57,6 +57,11 @@ public sealed class LongJobRunner(
         {
             await ledger.WriteAsync(session => session.Jobs.End(job.Id, "cancelled"));
         }
+        catch (Exception e) when (engine.IsAway(e))
+        {
+            // No fault of the work: its row stays unfinished, and it is handed over again when the database is back.
+            logger.LogWarning("The job {Kind} {Job} waits for the database, which is away", work.Kind, job.Id);
+        }
         catch (Exception e)
         {
             logger.LogError(e, "The job {Kind} {Job} failed", work.Kind, job.Id);

@@ -25,11 +25,10 @@ sealed class ItemTable(LedgerSession session) : IDisposable
     readonly Statement _adopt = new(session.Connection, """
         UPDATE order_items SET lease_owner = @owner, lease_expires_at = @expires, error_message = NULL, error_code = NULL, updated_at = @now
         WHERE id = @id AND status = 'generating' AND (lease_owner IS NULL OR lease_owner = @former)
-        """, "owner", "expires", "now", "id", "former");
+            AND (lease_expires_at IS NULL OR lease_expires_at <= @now OR @dead = 1)
+        """, "owner", "expires", "now", "id", "former", "dead");
 
-    readonly Statement _renew = new(session.Connection,
-        "UPDATE order_items SET lease_expires_at = @expires WHERE lease_expires_at IS NOT NULL AND lease_owner = @owner AND status = 'generating'",
-        "expires", "owner");
+    readonly Statement _renew = new(session.Connection, $"UPDATE order_items SET lease_expires_at = @expires {Held}", "expires", "id", "owner");
 
     readonly Statement _expire = new(session.Connection,
         "UPDATE order_items SET lease_expires_at = @past WHERE lease_expires_at > @past AND lease_owner = @owner AND status = 'generating'", "past", "owner");
@@ -90,11 +89,18 @@ sealed class ItemTable(LedgerSession session) : IDisposable
         return rows;
     }
 
-    /// <summary>Takes over an item that is under way and whose former holder is gone.</summary>
-    public bool Adopt(Guid item, string? former, string owner, DateTime leaseEnds) =>
-        _adopt.Execute(session.Transaction, owner, leaseEnds, session.Now, session.Dialect.Id(item), former) == 1;
+    /// <summary>Takes over an item that is under way and whose former holder is gone: it let go of it, its lease has run out, or it is known to be dead.</summary>
+    public bool Adopt(Guid item, string? former, string owner, DateTime leaseEnds, bool isDead = false) =>
+        _adopt.Execute(session.Transaction, owner, leaseEnds, session.Now, session.Dialect.Id(item), former, isDead ? 1 : 0) == 1;
 
-    public int Renew(string owner, DateTime leaseEnds) => _renew.Execute(session.Transaction, leaseEnds, owner);
+    /// <summary>
+    /// Holds on to those that are still held. Only what the caller really works on is named: an item it lost sight of must come free.
+    /// </summary>
+    public void Renew(IReadOnlyCollection<Guid> items, string owner, DateTime leaseEnds) =>
+        _renew.ExecuteAll(session.Transaction, [.. items.Select(item => new object?[] { leaseEnds, session.Dialect.Id(item), owner })]);
+
+    /// <summary>Holds on to one; false when it is another's by now.</summary>
+    public bool Renew(Guid item, string owner, DateTime leaseEnds) => _renew.Execute(session.Transaction, leaseEnds, session.Dialect.Id(item), owner) == 1;
 
     /// <summary>Back in the queue as if it had never been claimed.</summary>
     public bool GiveBack(Guid item, string owner) => _giveBack.Execute(session.Transaction, session.Now, session.Dialect.Id(item), owner) == 1;

@@ -62,6 +62,8 @@ public sealed class LedgerWriter(IDatabaseEngine engine, ISqlDialect dialect, IW
             while (_together.Count < MostTogether && _waiting.TryDequeue(out var task)) _together.Add(task);
             try
             {
+                // It may have broken while nobody wrote.
+                if (_session is { Connection.State: not System.Data.ConnectionState.Open }) await ForgetSessionAsync().ConfigureAwait(false);
                 _session ??= new LedgerSession(await engine.OpenConnectionAsync().ConfigureAwait(false), dialect, engine.HasSingleWriter, time);
                 await CommitAsync(_session, _together).ConfigureAwait(false);
                 if (_session.Connection.State != System.Data.ConnectionState.Open) await ForgetSessionAsync().ConfigureAwait(false);

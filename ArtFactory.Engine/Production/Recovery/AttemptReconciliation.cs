@@ -47,7 +47,7 @@ sealed class AttemptReconciliation(
     }
 
     async Task<List<LostItem>> UnknownAsync(CancellationToken cancellationToken) =>
-        [.. (await lost.FindAsync(bench.Owner, all: false, cancellationToken)).Where(i => i.AttemptState == AttemptState.Unknown)];
+        [.. (await lost.FindAsync(all: false, cancellationToken)).Where(i => i.AttemptState == AttemptState.Unknown)];
 
     async Task<string> AskAsync(LostItem item, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ sealed class LineRecovery(LostItems lost, Workbench bench, AdapterShelf adapters
     /// <summary>Answers the items this process now holds and must follow; those of cancelled orders are marked to be stopped.</summary>
     public async Task<IReadOnlyList<(ClaimedItem Item, bool IsCancelled)>> RunAsync(bool all, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var found = await lost.FindAsync(bench.Owner, all, cancellationToken);
+        var found = await lost.FindAsync(all, cancellationToken);
         var toFollow = new List<(ClaimedItem, bool)>();
         foreach (var item in found)
         {
@@ -23,22 +23,22 @@ sealed class LineRecovery(LostItems lost, Workbench bench, AdapterShelf adapters
             if (item is { AttemptState: AttemptState.Submitted, RequestId: not null } && adapter is not null)
             {
                 var view = await catalog.FindAsync(item.Provider, item.Model, cancellationToken);
-                var held = await bench.Ledger.WriteAsync(s => s.Items.Adopt(item.ItemId, item.FormerOwner, bench.Owner, s.Now + lease));
+                var held = await bench.Ledger.WriteAsync(s => s.Items.Adopt(item.ItemId, item.FormerOwner, bench.Owner, s.Now + lease, isDead: all));
                 if (held) toFollow.Add((Followed(item, view), item.IsCancelled));
                 continue;
             }
 
             var mayBePaid = item.AttemptState is AttemptState.Reserved or AttemptState.Submitted && adapter is not { SafeToRepeat: true };
-            await bench.Ledger.WriteAsync(session => PutBack(session, item, mayBePaid));
+            await bench.Ledger.WriteAsync(session => PutBack(session, item, mayBePaid, isDead: all));
             bench.Feed.Publish(new(Live.ChangeKind.Item, item.ItemId, item.OrderId, item.ProjectId));
         }
 
         return toFollow;
     }
 
-    void PutBack(LedgerSession session, LostItem item, bool mayBePaid)
+    void PutBack(LedgerSession session, LostItem item, bool mayBePaid, bool isDead)
     {
-        if (!session.Items.Adopt(item.ItemId, item.FormerOwner, bench.Owner, session.Now)) return;
+        if (!session.Items.Adopt(item.ItemId, item.FormerOwner, bench.Owner, session.Now, isDead)) return;
         if (mayBePaid)
         {
             const string message = "The program ended while the request was being sent.";

@@ -5,8 +5,8 @@ using ArtFactory.Engine.Production.Ledger;
 
 namespace ArtFactory.Engine.Production.Recovery;
 
-/// <summary>Finds items under way that nobody holds.</summary>
-sealed class LostItems(IDatabaseEngine engine, ISqlDialect dialect, TimeProvider time)
+/// <summary>Finds items under way that nobody works on.</summary>
+sealed class LostItems(IDatabaseEngine engine, ISqlDialect dialect, RunningItems running, TimeProvider time)
 {
     const string Query = """
         SELECT i.id, i.order_id, i.sequence_number, i.generation_parameter_set, i.retry_count, i.lease_owner,
@@ -16,19 +16,23 @@ sealed class LostItems(IDatabaseEngine engine, ISqlDialect dialect, TimeProvider
         FROM order_items i JOIN orders o ON o.id = i.order_id
         LEFT JOIN generation_attempts a ON a.order_item_id = i.id
             AND a.attempt_number = (SELECT max(attempt_number) FROM generation_attempts WHERE order_item_id = i.id)
-        WHERE i.status = 'generating' AND (i.lease_owner IS NULL OR i.lease_owner <> @me)
-            AND (@all = 1 OR i.lease_expires_at IS NULL OR i.lease_expires_at < @now)
+        WHERE i.status = 'generating' AND (@all = 1 OR i.lease_expires_at IS NULL OR i.lease_expires_at < @now)
         """;
 
-    /// <param name="me">The name under which the caller holds items: those are not lost.</param>
+    /// <summary>What runs in this process is not lost, however its lease stands; what it holds without a run is.</summary>
     /// <param name="all">Also those whose lease still runs: right for who knows that no other line is alive.</param>
-    public async Task<IReadOnlyList<LostItem>> FindAsync(string me, bool all, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LostItem>> FindAsync(bool all, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenConnectionAsync(cancellationToken);
-        using var query = new Statement(connection, Query, "me", "all", "now");
+        using var query = new Statement(connection, Query, "all", "now");
         var found = new List<LostItem>();
-        await using var reader = query.Read(null, me, all ? 1 : 0, time.GetUtcNow().UtcDateTime);
-        while (await reader.ReadAsync(cancellationToken)) found.Add(Row(reader));
+        await using var reader = query.Read(null, all ? 1 : 0, time.GetUtcNow().UtcDateTime);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var item = Row(reader);
+            if (!running.Has(item.ItemId)) found.Add(item);
+        }
+
         return found;
     }
 
