@@ -2,8 +2,8 @@ using Microsoft.Playwright;
 
 namespace ArtFactory.Tests.Browser;
 
-/// <summary>One server and one browser for all browser tests.</summary>
-public sealed class BrowserStage : IAsyncLifetime
+/// <summary>One server and one browser for all browser tests, on the embedded database.</summary>
+public class BrowserStage : IAsyncLifetime
 {
     public const string Name = "Browser";
     const float Patience = 30_000;
@@ -12,12 +12,16 @@ public sealed class BrowserStage : IAsyncLifetime
     IPlaywright? _playwright;
     IBrowser? _browser;
 
-    public ServedFactory Factory { get; } = new();
+    public ServedFactory Factory { get; private set; } = null!;
+
+    /// <summary>The program, not started yet.</summary>
+    protected virtual Task<ServedFactory> MakeFactoryAsync() => Task.FromResult(new ServedFactory());
 
     public async Task InitializeAsync()
     {
         var chromium = Places.FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException($"The browser tests need Chromium, in one of: {string.Join(", ", Places)}. On Debian: apt-get install chromium.");
+        Factory = await MakeFactoryAsync();
         await Factory.StartAsync();
         _playwright = await Playwright.CreateAsync();
         // A machine that builds or tests something else beside this is slow, not wrong.
@@ -41,10 +45,10 @@ public sealed class BrowserStage : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
-        await Factory.DisposeAsync();
+        if (Factory is not null) await Factory.DisposeAsync();
     }
 }

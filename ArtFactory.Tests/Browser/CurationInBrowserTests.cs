@@ -2,8 +2,7 @@ using Microsoft.Playwright;
 
 namespace ArtFactory.Tests.Browser;
 
-[Collection(BrowserStage.Name)]
-public sealed class CurationInBrowserTests(BrowserStage stage)
+public abstract class CurationInBrowserTests(BrowserStage stage)
 {
     [Fact]
     public async Task A_picture_is_found_opened_liked_and_rated_with_the_keyboard_alone()

@@ -2,8 +2,7 @@ using Microsoft.Playwright;
 
 namespace ArtFactory.Tests.Browser;
 
-[Collection(BrowserStage.Name)]
-public sealed class OrderInBrowserTests(BrowserStage stage)
+public abstract class OrderInBrowserTests(BrowserStage stage)
 {
     [Fact]
     public async Task Four_pictures_arrive_for_an_order_written_with_the_keyboard_alone()

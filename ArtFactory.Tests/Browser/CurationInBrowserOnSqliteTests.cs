@@ -1,0 +1,4 @@
+namespace ArtFactory.Tests.Browser;
+
+[Collection(BrowserStage.Name)]
+public sealed class CurationInBrowserOnSqliteTests(BrowserStage stage) : CurationInBrowserTests(stage);
