@@ -5,6 +5,9 @@ namespace ArtFactory.Data;
 /// <summary>The section <c>Database</c>: which engine holds the rows, and where.</summary>
 public sealed record DatabaseOptions
 {
+    /// <summary>Where on a server the job engine keeps its tables; it makes the schema itself.</summary>
+    public const string JobSchema = "hangfire";
+
     /// <summary><c>sqlite</c> or <c>postgresql</c>, in any case.</summary>
     [Required]
     public string Engine { get; init; } = "sqlite";

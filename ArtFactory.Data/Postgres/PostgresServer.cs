@@ -6,7 +6,7 @@ namespace ArtFactory.Data.Postgres;
 /// <summary>Whether the server is one that can be used, and what is wrong with it in words that say what to do. Never the password.</summary>
 static class PostgresServer
 {
-    /// <exception cref="DatabaseUnusableException">The server is too old, keeps texts in another encoding, or gives no right to make tables.</exception>
+    /// <exception cref="DatabaseUnusableException">The server is too old, keeps texts in another encoding, or gives no right to make tables and the job engine's schema.</exception>
     public static async Task CheckAsync(PostgresConnections connections, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
@@ -14,8 +14,11 @@ static class PostgresServer
             throw new DatabaseUnusableException($"The PostgreSQL server at {connections.Place} is version {connection.PostgreSqlVersion}; at least {PostgresEngine.LeastVersion} is needed. Upgrade it, or use another.");
         await using var command = new NpgsqlCommand("""
             SELECT current_setting('server_encoding'), current_schema(), current_schema() IS NOT NULL AND has_schema_privilege(current_schema(), 'CREATE'),
-                current_setting('transaction_read_only') = 'on', current_user
+                current_setting('transaction_read_only') = 'on', current_user, to_regnamespace(@jobs) IS NOT NULL,
+                CASE WHEN to_regnamespace(@jobs) IS NULL THEN has_database_privilege(current_database(), 'CREATE')
+                ELSE has_schema_privilege(to_regnamespace(@jobs), 'USAGE') AND has_schema_privilege(to_regnamespace(@jobs), 'CREATE') END
             """, connection);
+        command.Parameters.AddWithValue("jobs", DatabaseOptions.JobSchema);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var (database, user) = (connections.Settings.Database, reader.GetString(4));
@@ -23,11 +26,30 @@ static class PostgresServer
             throw new DatabaseUnusableException($"The database '{database}' keeps texts as {reader.GetString(0)}; make one with ENCODING 'UTF8' and name it in Database:ConnectionString.");
         if (reader.GetBoolean(3))
             throw new DatabaseUnusableException($"The PostgreSQL server at {connections.Place} takes no writes: it is a standby or set to read only. Name the primary in Database:ConnectionString.");
+        if (Lacks(reader, user, database) is { } words) throw new DatabaseUnusableException(words);
+    }
+
+    /// <summary>The rights that are missing, all at once, with the statements that give them; null when none is.</summary>
+    static string? Lacks(NpgsqlDataReader reader, string user, string? database)
+    {
+        List<string> acts = [], grants = [];
         if (!reader.GetBoolean(2))
         {
             var schema = reader.IsDBNull(1) ? "public" : reader.GetString(1);
-            throw new DatabaseUnusableException($"The user '{user}' may not make tables in the schema '{schema}' of the database '{database}'. As its owner: GRANT USAGE, CREATE ON SCHEMA {schema} TO \"{user}\";");
+            acts.Add($"make tables in the schema '{schema}'");
+            grants.Add($"GRANT USAGE, CREATE ON SCHEMA {schema} TO \"{user}\";");
         }
+
+        if (!reader.GetBoolean(6))
+        {
+            var isThere = reader.GetBoolean(5);
+            acts.Add($"{(isThere ? "use" : "make")} the schema '{DatabaseOptions.JobSchema}', where the job engine keeps its tables,");
+            grants.Add(isThere
+                ? $"ALTER SCHEMA {DatabaseOptions.JobSchema} OWNER TO \"{user}\";"
+                : $"GRANT CREATE ON DATABASE \"{database}\" TO \"{user}\";");
+        }
+
+        return acts.Count == 0 ? null : $"The user '{user}' may not {string.Join(" nor ", acts)} in the database '{database}'. As its owner or a superuser: {string.Join(' ', grants)}";
     }
 
     /// <summary>One sentence about a fault of the connection or of rights; null for any other fault.</summary>

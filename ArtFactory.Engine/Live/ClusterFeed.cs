@@ -8,13 +8,13 @@ namespace ArtFactory.Engine.Live;
 
 /// <summary>
 /// Joins the feeds of all nodes: what happens here is gathered for a moment and told to the others in one short text, and what they
-/// tell is published here. Where the database carries no notices it rests.
+/// tell is published here, after what is remembered of it is forgotten. Where the database carries no notices it rests.
 /// </summary>
-sealed class ClusterFeed(ChangeFeed feed, INotices notices, TimeProvider time, ILogger<ClusterFeed> logger) : BackgroundService, IChangesElsewhere
+sealed class ClusterFeed(ChangeFeed feed, INotices notices, IEnumerable<IRemembers> memories, TimeProvider time, ILogger<ClusterFeed> logger)
+    : BackgroundService, IChangesElsewhere
 {
     static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    static readonly ChangeKind[] Shown = [ChangeKind.Order, ChangeKind.Item, ChangeKind.Product, ChangeKind.Project, ChangeKind.Job];
 
     // By it a node knows its own words.
     readonly string _sender = FactoryId.New().ToString("N")[^12..];
@@ -34,7 +34,7 @@ sealed class ClusterFeed(ChangeFeed feed, INotices notices, TimeProvider time, I
                     () =>
                     {
                         // What was told while nobody listened is not known: everything may have changed.
-                        if (missed) Receive([.. Shown.Select(kind => new Change(kind, Guid.Empty))]);
+                        if (missed) Receive(Fold(Enum.GetValues<ChangeKind>()));
                         missed = true;
                     },
                     Hear, stoppingToken);
@@ -46,6 +46,7 @@ sealed class ClusterFeed(ChangeFeed feed, INotices notices, TimeProvider time, I
             catch (Exception e)
             {
                 logger.LogDebug(e, "Other nodes are not heard; listening begins again in a second");
+                missed = true;
             }
 
             try
@@ -59,11 +60,25 @@ sealed class ClusterFeed(ChangeFeed feed, INotices notices, TimeProvider time, I
         }
     }
 
+    /// <summary>Tells until it is told: what happens meanwhile is gathered, and told next.</summary>
     async Task TellAsync(IReadOnlyCollection<Change> changes, CancellationToken cancellationToken)
     {
         var text = Write(changes);
-        if (Encoding.UTF8.GetByteCount(text) > notices.MostBytes) text = Write([.. changes.Select(c => c.Kind).Distinct().Select(kind => new Change(kind, Guid.Empty))]);
-        await notices.SendAsync(text, cancellationToken);
+        if (Encoding.UTF8.GetByteCount(text) > notices.MostBytes) text = Write(Fold(changes.Select(c => c.Kind)));
+        while (true)
+        {
+            try
+            {
+                await notices.SendAsync(text, cancellationToken);
+                return;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                logger.LogDebug(e, "Other nodes cannot be told; it is tried again in a second");
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
     }
 
     void Hear(string text)
@@ -74,9 +89,14 @@ sealed class ClusterFeed(ChangeFeed feed, INotices notices, TimeProvider time, I
 
     void Receive(IReadOnlyCollection<Change> changes)
     {
+        foreach (var kind in changes.Select(c => c.Kind).Distinct())
+            foreach (var memory in memories) memory.Forget(kind);
         foreach (var change in changes) feed.Receive(change);
         Arrived?.Invoke(changes);
     }
+
+    /// <summary>That many of these kinds changed.</summary>
+    static List<Change> Fold(IEnumerable<ChangeKind> kinds) => [.. kinds.Distinct().Select(kind => new Change(kind, Guid.Empty))];
 
     string Write(IEnumerable<Change> changes) =>
         string.Join('\n', changes.Select(c => $"{(int)c.Kind} {c.Id:N} {c.OrderId:N} {c.ProjectId:N}").Prepend(_sender));

@@ -19,7 +19,7 @@ public sealed class OrderFollower(IOrderBook book, IChangeFeed feed)
         {
             if (changed.CurrentCount == 0) changed.Release();
             return Task.CompletedTask;
-        }, change => change.Kind == ChangeKind.Order && change.OrderId == orderId, TimeSpan.FromMilliseconds(50));
+        }, change => change.Kind == ChangeKind.Order && change.ConcernsOrder(orderId), TimeSpan.FromMilliseconds(50));
         while (true)
         {
             if (await book.FindAsync(orderId, cancellationToken) is not { } order) return null;

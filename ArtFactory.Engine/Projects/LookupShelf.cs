@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArtFactory.Engine.Projects;
 
-sealed class LookupShelf : ILookupShelf
+sealed class LookupShelf : ILookupShelf, IRemembers
 {
     const int MostValues = 100_000;
     const int LongestValue = 2_000;
@@ -148,6 +148,11 @@ sealed class LookupShelf : ILookupShelf
         if (kept.Find(v => v.Any(char.IsControl)) is not null)
             throw new InvalidInputException("values", "A value holds a line break or another control character; take it out.");
         return kept;
+    }
+
+    public void Forget(ChangeKind kind)
+    {
+        if (kind == ChangeKind.Lookup) _values.Forget();
     }
 
     void Changed(Guid id)

@@ -1,3 +1,4 @@
+using ArtFactory.Engine.Live;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArtFactory.Engine.Projects;
@@ -10,7 +11,9 @@ public static class ProjectsRegistration
         services.AddFactoryWriter();
         services.AddSingleton<IProjectShelf, ProjectShelf>();
         services.AddSingleton<ITemplateShelf, TemplateShelf>();
-        services.AddSingleton<ILookupShelf, LookupShelf>();
+        services.AddSingleton<LookupShelf>();
+        services.AddSingleton<ILookupShelf>(p => p.GetRequiredService<LookupShelf>());
+        services.AddSingleton<IRemembers>(p => p.GetRequiredService<LookupShelf>());
         return services;
     }
 }

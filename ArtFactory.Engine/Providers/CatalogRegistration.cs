@@ -1,3 +1,4 @@
+using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Providers.Connections;
 using ArtFactory.Engine.Providers.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ public static class CatalogRegistration
         services.AddProviderConnections();
         services.AddSingleton<ProviderCatalog>();
         services.AddSingleton<IProviderCatalog>(p => p.GetRequiredService<ProviderCatalog>());
+        services.AddSingleton<IRemembers>(p => p.GetRequiredService<ProviderCatalog>());
         services.AddSingleton<ModelShelf>();
         services.AddSingleton<IModelShelf>(p => p.GetRequiredService<ModelShelf>());
         services.AddSingleton<IWorkflowShelf>(p => p.GetRequiredService<ModelShelf>());

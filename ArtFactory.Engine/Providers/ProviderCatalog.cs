@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArtFactory.Engine.Providers;
 
-sealed class ProviderCatalog : IProviderCatalog
+sealed class ProviderCatalog : IProviderCatalog, IRemembers
 {
     readonly IDbContextFactory<FactoryContext> _contexts;
     readonly FactoryWriter _writer;
@@ -100,6 +100,11 @@ sealed class ProviderCatalog : IProviderCatalog
         }, cancellationToken);
         Changed();
         return isNew;
+    }
+
+    public void Forget(ChangeKind kind)
+    {
+        if (kind == ChangeKind.Provider) _contents.Forget();
     }
 
     void Changed()

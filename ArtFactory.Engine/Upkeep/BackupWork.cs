@@ -9,6 +9,9 @@ sealed class BackupWork(IDatabaseEngine engine, FactoryPaths paths, ISettings se
 {
     const string Prefix = "nightly-";
 
+    // A library that moved to another engine has copies of both.
+    static readonly string[] Endings = [".db", ".zip"];
+
     public string Kind => "backup";
     public string Title => "Back up the database";
 
@@ -23,9 +26,10 @@ sealed class BackupWork(IDatabaseEngine engine, FactoryPaths paths, ISettings se
     public async Task RunAsync(LongJob job, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(paths.Backups);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{time.GetUtcNow():yyyyMMdd-HHmmss}.db");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{time.GetUtcNow():yyyyMMdd-HHmmss}{engine.BackupExtension}");
         await engine.BackupAsync(Path.Combine(paths.Backups, name), cancellationToken);
         var kept = await settings.GetAsync<int>("backup.keep_count", cancellationToken);
-        foreach (var old in Directory.EnumerateFiles(paths.Backups, Prefix + "*.db").OrderDescending(StringComparer.Ordinal).Skip(kept)) File.Delete(old);
+        var copies = Directory.GetFiles(paths.Backups, Prefix + "*").Where(file => Endings.Contains(Path.GetExtension(file)));
+        foreach (var old in copies.OrderDescending(StringComparer.Ordinal).Skip(kept)) File.Delete(old);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArtFactory.Engine.Upkeep;
 
-sealed class Settings : ISettings
+sealed class Settings : ISettings, IRemembers
 {
     readonly IDbContextFactory<FactoryContext> _contexts;
     readonly FactoryWriter _writer;
@@ -50,6 +50,11 @@ sealed class Settings : ISettings
     }
 
     public Task ResetAsync(string key, CancellationToken cancellationToken = default) => SetAsync(key, Find(key).Default, cancellationToken);
+
+    public void Forget(ChangeKind kind)
+    {
+        if (kind == ChangeKind.Setting) _values.Forget();
+    }
 
     static SettingDefinition Find(string key) => SettingCatalog.Find(key) ?? throw new InvalidInputException("key", $"There is no setting '{key}'.");
 

@@ -1,3 +1,4 @@
+using ArtFactory.Engine.Live;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArtFactory.Engine.Upkeep;
@@ -8,7 +9,9 @@ public static class UpkeepRegistration
     public static IServiceCollection AddUpkeep(this IServiceCollection services)
     {
         services.AddFactoryWriter();
-        services.AddSingleton<ISettings, Settings>();
+        services.AddSingleton<Settings>();
+        services.AddSingleton<ISettings>(p => p.GetRequiredService<Settings>());
+        services.AddSingleton<IRemembers>(p => p.GetRequiredService<Settings>());
         services.AddSingleton<FilePurge>();
         services.AddSingleton<TrashPurge>();
         services.AddSingleton<ITrash, Trash>();

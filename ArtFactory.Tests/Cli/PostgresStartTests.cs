@@ -1,4 +1,7 @@
+using ArtFactory.Data;
+using ArtFactory.Engine.Production.Jobs;
 using ArtFactory.Tests.Data;
+using Hangfire.Storage;
 using Npgsql;
 
 namespace ArtFactory.Tests.Cli;
@@ -65,6 +68,34 @@ public sealed class PostgresStartTests
     }
 
     [Fact]
+    public async Task Rights_on_the_schema_alone_do_not_carry_the_job_engine_and_what_is_advised_does()
+    {
+        await using var role = await RestrictedRole.CreateAsync();
+        await role.RunAsync($"GRANT USAGE, CREATE ON SCHEMA public TO {role.Name}");
+        var advice = await role.AdviceAsync("may not make the schema 'hangfire'");
+        advice.ShouldBe($"GRANT CREATE ON DATABASE \"{role.Database}\" TO \"{role.Name}\";");
+        await role.RunAsync(advice);
+        await role.WorksAsync();
+    }
+
+    [Fact]
+    public async Task All_rights_that_are_missing_are_named_at_once()
+    {
+        await using var role = await RestrictedRole.CreateAsync();
+        await role.RunAsync(await role.AdviceAsync("may not make tables in the schema 'public' nor make the schema 'hangfire'"));
+        await role.WorksAsync();
+    }
+
+    [Fact]
+    public async Task Where_the_job_engines_schema_is_no_right_on_the_database_is_needed_but_one_on_it_is()
+    {
+        await using var role = await RestrictedRole.CreateAsync();
+        await role.RunAsync($"GRANT USAGE, CREATE ON SCHEMA public TO {role.Name}; CREATE SCHEMA hangfire; GRANT USAGE ON SCHEMA hangfire TO {role.Name}");
+        await role.RunAsync(await role.AdviceAsync("may not use the schema 'hangfire'"));
+        await role.WorksAsync();
+    }
+
+    [Fact]
     public async Task Another_encoding_is_refused()
     {
         var cluster = await PostgresCluster.SharedAsync();
@@ -104,19 +135,68 @@ public sealed class PostgresStartTests
         answer.Error.ShouldContain("Set Database:Engine to PostgreSQL");
     }
 
-    static async Task RefusedAsync(string connectionString, params string[] words)
+    static async Task<string> RefusedAsync(string connectionString, params string[] words)
     {
-        using var data = new TemporaryData();
-        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(data.Root).FullName, "appsettings.json"), System.Text.Json.JsonSerializer.Serialize(new
-        {
-            Database = new { Engine = "PostgreSQL", ConnectionString = connectionString },
-        }));
-        var answer = await data.RunAsync("models");
+        var answer = await StartAsync(connectionString);
         answer.ExitCode.ShouldBe(1);
         foreach (var word in words) answer.Error.ShouldContain(word);
         answer.Error.Trim().Split('\n').ShouldHaveSingleItem();
         answer.Error.ShouldNotContain(Secret);
         answer.Error.ShouldNotContain(PostgresCluster.Password);
         answer.Error.ShouldNotContain("Exception");
+        return answer.Error.Trim();
+    }
+
+    static async Task<ProgramAnswer> StartAsync(string connectionString)
+    {
+        using var data = new TemporaryData();
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(data.Root).FullName, "appsettings.json"), System.Text.Json.JsonSerializer.Serialize(new
+        {
+            Database = new { Engine = "PostgreSQL", ConnectionString = connectionString },
+        }));
+        return await data.RunAsync("models");
+    }
+
+    /// <summary>A user without a right of its own, and an empty database of somebody else's.</summary>
+    sealed class RestrictedRole(PostgresCluster cluster, string database) : IAsyncDisposable
+    {
+        public string Name { get; } = $"r{FactoryId.New():N}";
+        public string Database => database;
+
+        string ConnectionString => cluster.ConnectionString(database, Name, Secret);
+
+        public static async Task<RestrictedRole> CreateAsync()
+        {
+            var cluster = await PostgresCluster.SharedAsync();
+            var role = new RestrictedRole(cluster, await cluster.NewDatabaseAsync());
+            await cluster.RunSqlAsync($"ALTER DATABASE {role.Database} OWNER TO postgres", $"CREATE ROLE {role.Name} LOGIN PASSWORD '{Secret}'");
+            return role;
+        }
+
+        /// <summary>Runs statements in the database as the one who may do all.</summary>
+        public async Task RunAsync(string statements)
+        {
+            await using var connection = new NpgsqlConnection(cluster.ConnectionString(database, "postgres", ""));
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand(statements, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        /// <summary>The statements that the refusal advises.</summary>
+        public async Task<string> AdviceAsync(string words) => (await RefusedAsync(ConnectionString, words)).Split("As its owner or a superuser: ")[1];
+
+        /// <summary>The program starts, and so does the job engine.</summary>
+        public async Task WorksAsync()
+        {
+            (await StartAsync(ConnectionString)).ShouldEndWith(0);
+            using var jobs = JobsRegistration.OnServer(ConnectionString).GetConnection();
+            jobs.GetRecurringJobs().ShouldBeEmpty();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await cluster.DropAsync(database);
+            await cluster.RunSqlAsync($"DROP ROLE {Name}");
+        }
     }
 }

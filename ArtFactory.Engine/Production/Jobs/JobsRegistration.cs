@@ -35,7 +35,7 @@ public static class JobsRegistration
         var options = new PostgreSqlStorageOptions
         {
             // Any node takes any job, woken by the server.
-            SchemaName = "hangfire", EnableLongPolling = true, QueuePollInterval = TimeSpan.FromSeconds(5), UseSlidingInvisibilityTimeout = true,
+            SchemaName = DatabaseOptions.JobSchema, EnableLongPolling = true, QueuePollInterval = TimeSpan.FromSeconds(5), UseSlidingInvisibilityTimeout = true,
 
             // Its locks are rows, which a killed node leaves behind; all it does under one takes a moment.
             DistributedLockTimeout = TimeSpan.FromSeconds(30),

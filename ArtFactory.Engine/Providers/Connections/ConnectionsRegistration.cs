@@ -1,4 +1,5 @@
 using ArtFactory.Data;
+using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Upkeep;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -24,6 +25,7 @@ static class ConnectionsRegistration
         services.TryAddSingleton<KeySeal>();
         services.TryAddSingleton<ProviderConnections>();
         services.TryAddSingleton<IProviderConnections>(p => p.GetRequiredService<ProviderConnections>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRemembers, ProviderConnections>(p => p.GetRequiredService<ProviderConnections>()));
     }
 
     sealed class RingOfTheLibrary(FactoryPaths paths, IDatabaseEngine engine, KeyRing shared, ILoggerFactory loggers) : IConfigureOptions<KeyManagementOptions>

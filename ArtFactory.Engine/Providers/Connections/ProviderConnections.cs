@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace ArtFactory.Engine.Providers.Connections;
 
 /// <summary>Finds addresses and keys: configuration first, then the row, then what the adapter knows.</summary>
-sealed class ProviderConnections : IProviderConnections
+sealed class ProviderConnections : IProviderConnections, IRemembers
 {
     const int LongestKey = 4096;
     readonly IDbContextFactory<FactoryContext> _contexts;
@@ -25,7 +25,7 @@ sealed class ProviderConnections : IProviderConnections
         _stored = new(time, LoadAsync);
     }
 
-    /// <summary>Raised after a change through this service, so that what is built on it is read anew.</summary>
+    /// <summary>Raised after a change through this service or on another node, so that what is built on it is read anew.</summary>
     public event Action? Changed;
 
     /// <summary>The connection of an adapter; without a key when there is none.</summary>
@@ -73,6 +73,13 @@ sealed class ProviderConnections : IProviderConnections
         var now = _time.GetUtcNow().UtcDateTime;
         await WriteAsync(providerId, providers => providers.ExecuteUpdateAsync(
             s => s.SetProperty(p => p.ApiBaseUrl, stored).SetProperty(p => p.UpdatedAt, now), cancellationToken), cancellationToken);
+    }
+
+    public void Forget(ChangeKind kind)
+    {
+        if (kind != ChangeKind.Provider) return;
+        _stored.Forget();
+        Changed?.Invoke();
     }
 
     Task StoreKeyAsync(string providerId, string? sealedKey, CancellationToken cancellationToken)

@@ -34,6 +34,9 @@ public sealed class GalleryWindow(IGallery gallery, GalleryQuery query, int page
         }
     }
 
+    /// <summary>The ids of all tiles that are held.</summary>
+    public IEnumerable<Guid> Held => _pages.Values.SelectMany(tiles => tiles).Select(tile => tile.Id);
+
     /// <summary>Makes sure that the tiles from <paramref name="first"/> to <paramref name="last"/> are held, as far as they exist.</summary>
     public async Task EnsureAsync(int first, int last, CancellationToken cancellationToken = default)
     {
