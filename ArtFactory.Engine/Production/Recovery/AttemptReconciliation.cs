@@ -2,9 +2,7 @@ using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Production.Claiming;
 using ArtFactory.Engine.Production.Ledger;
 using ArtFactory.Engine.Providers;
-using ArtFactory.Engine.Providers.Connections;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace ArtFactory.Engine.Production.Recovery;
 
@@ -12,7 +10,7 @@ namespace ArtFactory.Engine.Production.Recovery;
 /// Asks the providers about attempts whose end nobody saw, with growing pauses. What a provider cannot tell stays for a person to decide.
 /// </summary>
 sealed class AttemptReconciliation(
-    LostItems lost, AdapterShelf adapters, IProviderCatalog catalog, IOptions<ProvidersOptions> options, Workbench bench, LineSignal signal,
+    LostItems lost, AdapterShelf adapters, IProviderCatalog catalog, SettlingTimes settlingTimes, Workbench bench, LineSignal signal,
     ILogger<AttemptReconciliation> logger) : IScheduledWork
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
@@ -143,7 +141,7 @@ sealed class AttemptReconciliation(
     /// </summary>
     string NotThere(LedgerSession session, LostItem item, ClaimedItem claimed, string says)
     {
-        var settling = options.Value.Of(item.Provider).Settling;
+        var settling = settlingTimes.Of(item.Provider);
         var wasSaid = session.Attempts.Unknown(claimed.AttemptId)?.ProviderSays is NotListed or TakenByOthers;
         var isSettled = wasSaid ? settling == TimeSpan.Zero || !(item.AskAfter > session.Now) : settling == TimeSpan.Zero && says == NotListed;
         if (isSettled && item.RequestId is null)
