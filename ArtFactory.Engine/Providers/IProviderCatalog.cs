@@ -2,7 +2,11 @@ namespace ArtFactory.Engine.Providers;
 
 /// <summary>A provider as pickers and Admin show it; never the key itself.</summary>
 public sealed record ProviderView(
-    string Id, string Name, string? ApiBaseUrl, bool IsEnabled, bool NeedsKey, bool HasKey, int? RateLimitRequests, int? ConcurrentLimit, int Models, bool CanRun);
+    string Id, string Name, string? ApiBaseUrl, bool IsEnabled, bool NeedsKey, bool HasKey, int? RateLimitRequests, int? ConcurrentLimit, int Models, bool CanRun)
+{
+    /// <summary>When its key, address or limits last changed (UTC); null when that is not known.</summary>
+    public DateTime? ChangedAt { get; init; }
+}
 
 /// <summary>A model with its parsed schema and price.</summary>
 public sealed record ModelView(

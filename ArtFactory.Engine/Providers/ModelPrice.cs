@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using ArtFactory.Engine.Providers.Schemas;
 
 namespace ArtFactory.Engine.Providers;
 
@@ -8,6 +10,9 @@ namespace ArtFactory.Engine.Providers;
 public sealed record ModelPrice(decimal? Amount, string Unit)
 {
     const string Currency = "USD";
+
+    /// <summary>Prices that hold for certain values of parameters; the amount holds for all others.</summary>
+    public IReadOnlyList<PriceVariant> Variants { get; init; } = [];
 
     public static ModelPrice Unknown { get; } = new(null, "output");
 
@@ -27,9 +32,10 @@ public sealed record ModelPrice(decimal? Amount, string Unit)
             var dollars = !price.TryGetProperty("currency", out var currency) || (currency.ValueKind == JsonValueKind.String && currency.ValueEquals(Currency));
 
             // Another currency or unit is no figure to reckon with: a wrong price is worse than none.
-            return dollars && Units.Contains(unit, StringComparer.Ordinal) && price.TryGetProperty("amount", out var amount)
+            var variants = VariantsIn(price);
+            return dollars && variants is not null && Units.Contains(unit, StringComparer.Ordinal) && price.TryGetProperty("amount", out var amount)
                 && amount.ValueKind == JsonValueKind.Number && amount.TryGetDecimal(out var dollarsEach) && dollarsEach >= 0
-                    ? new ModelPrice(dollarsEach, unit)
+                    ? new ModelPrice(dollarsEach, unit) { Variants = variants }
                     : Unknown with { Unit = Units.Contains(unit, StringComparer.Ordinal) ? unit : Unknown.Unit };
         }
         catch (JsonException)
@@ -38,10 +44,28 @@ public sealed record ModelPrice(decimal? Amount, string Unit)
         }
     }
 
+    /// <summary>
+    /// Whether a sum can be made of it and a model's parameters. What costs by the megapixel and follows a picture that is sent, such as
+    /// an upscaler without a parameter for the size, cannot be reckoned beforehand: a person says what an item may cost.
+    /// </summary>
+    public bool CanBeReckoned(ParameterSchema schema) => Amount is 0 || (Amount is not null
+        && (Unit != "megapixel" || schema.Parameters.All(p => p.Type != ParameterType.Media) || schema.Parameters.Any(p => ParameterConcept.IsSize(p.Name))));
+
     /// <summary>The form that is stored.</summary>
     public string ToJson()
     {
-        var price = new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = Unit, ["amount"] = Amount, ["currency"] = Currency };
-        return JsonSerializer.Serialize(price);
+        var price = new JsonObject { ["unit"] = Unit, ["amount"] = Amount, ["currency"] = Currency };
+        if (Variants.Count > 0) price["variants"] = new JsonArray([.. Variants.Select(v => (JsonNode)v.ToJson())]);
+        return price.ToJsonString();
+    }
+
+    /// <summary>None when there are none; null when they cannot be read or go with a plain price of nothing: alone that would be too small.</summary>
+    static PriceVariant[]? VariantsIn(JsonElement price)
+    {
+        if (!price.TryGetProperty("variants", out var listed) || listed.ValueKind == JsonValueKind.Null) return [];
+        if (listed.ValueKind != JsonValueKind.Array) return null;
+        var variants = listed.EnumerateArray().Select(PriceVariant.Read).OfType<PriceVariant>().ToArray();
+        var isFree = price.TryGetProperty("amount", out var amount) && amount.ValueKind == JsonValueKind.Number && amount.GetDouble() == 0;
+        return variants.Length == listed.GetArrayLength() && !isFree ? variants : null;
     }
 }

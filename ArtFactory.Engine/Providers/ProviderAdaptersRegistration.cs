@@ -51,6 +51,7 @@ public static class ProviderAdaptersRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsCheck>());
         services.TryAddSingleton<WebhookAddresses>();
         services.TryAddSingleton<RequestNews>();
+        services.TryAddSingleton<SettlingTimes>();
         services.AddSingleton<IWebhookCheck, ReplicateWebhook>();
         services.AddSingleton<IWebhookCheck, FalWebhook>();
         services.AddSingleton<IWebhookCheck, CivitaiWebhook>();

@@ -21,12 +21,16 @@ public abstract record ProviderAnswer
     /// <param name="AskAgainAfter">The provider's wish; null leaves it to the line (growing intervals).</param>
     public sealed record Accepted(string RequestId, ParameterSet? Details = null, double? Progress = null, TimeSpan? AskAgainAfter = null) : ProviderAnswer;
 
-    /// <summary>Not made, and not charged unless <paramref name="Cost"/> says so.</summary>
+    /// <summary>Not made, and not charged unless <paramref name="Cost"/> or <paramref name="MayBeCharged"/> says so.</summary>
     /// <param name="Class">What the line does about it.</param>
     /// <param name="Message">For a person: what went wrong and, where one can, what to do.</param>
     /// <param name="RetryAfter">How long the provider wants to be left alone.</param>
     /// <param name="Cost">US dollars charged all the same.</param>
-    public sealed record Rejected(ProviderErrorClass Class, string Message, TimeSpan? RetryAfter = null, decimal? Cost = null) : ProviderAnswer;
+    /// <param name="MayBeCharged">
+    /// Whether the provider may have charged for it without saying what, as for a run that had begun and failed. Without a
+    /// <paramref name="Cost"/> it then counts as if it had been.
+    /// </param>
+    public sealed record Rejected(ProviderErrorClass Class, string Message, TimeSpan? RetryAfter = null, decimal? Cost = null, bool MayBeCharged = false) : ProviderAnswer;
 
     /// <summary>Nobody knows whether the request was accepted: a time-out, a dropped answer, a gateway's error after sending.</summary>
     public sealed record Ambiguous(string Message) : ProviderAnswer;

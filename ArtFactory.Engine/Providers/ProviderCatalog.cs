@@ -135,7 +135,10 @@ sealed class ProviderCatalog : IProviderCatalog, IRemembers
         var hasKey = connection?.HasKey == true;
         var isEnabled = _connections.IsEnabledByConfiguration(provider.Id, needsKey) ?? provider.IsEnabled;
         return new ProviderView(provider.Id, provider.Name, connection?.BaseAddress?.AbsoluteUri.TrimEnd('/') ?? provider.ApiBaseUrl, isEnabled, needsKey, hasKey,
-            provider.RateLimitRequests, provider.ConcurrentLimit, models, isEnabled && adapter is not null && (hasKey || !needsKey));
+            provider.RateLimitRequests, provider.ConcurrentLimit, models, isEnabled && adapter is not null && (hasKey || !needsKey))
+        {
+            ChangedAt = provider.UpdatedAt,
+        };
     }
 
     ModelView ViewOf(Model model, ProviderView provider, ConnectionView? connection) => new(

@@ -3,6 +3,8 @@ using ArtFactory.Data;
 using ArtFactory.Data.Lookups;
 using ArtFactory.Data.Operations;
 using ArtFactory.Data.Seeding;
+using ArtFactory.Engine.Production;
+using ArtFactory.Engine.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -67,6 +69,29 @@ public sealed class SeedTests
             if (model.ParameterSchema is { } schema) JsonDocument.Parse(schema).RootElement.TryGetProperty("parameters", out _).ShouldBeTrue(name);
             if (model.Pricing is { } pricing) JsonDocument.Parse(pricing).RootElement.TryGetProperty("unit", out _).ShouldBeTrue(name);
         }
+    }
+
+    [Theory]
+    [InlineData("gpt-image-1", "low", "1024x1024", 0.011)]
+    [InlineData("gpt-image-1", "low", "1536x1024", 0.016)]
+    [InlineData("gpt-image-1", "medium", "1024x1024", 0.042)]
+    [InlineData("gpt-image-1", "medium", "1024x1536", 0.063)]
+    [InlineData("gpt-image-1", "high", "1024x1024", 0.167)]
+    [InlineData("gpt-image-1", "high", "1024x1536", 0.25)]
+    [InlineData("gpt-image-1", null, null, 0.25)]
+    [InlineData("gpt-image-1-mini", "high", "1536x1024", 0.05)]
+    [InlineData("gpt-image-1.5", "medium", "1024x1024", 0.0336)]
+    [InlineData("dall-e-3", "hd", null, 0.08)]
+    [InlineData("dall-e-3", "standard", "1024x1024", 0.04)]
+    public async Task A_price_that_follows_quality_and_size_is_seeded_so(string model, string? quality, string? size, double expected)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var context = database.Open();
+        var row = await context.Models.AsNoTracking().SingleAsync(m => m.ModelId == model);
+        var parameters = ParameterSet.Empty;
+        if (quality is not null) parameters = parameters.With("quality", quality);
+        if (size is not null) parameters = parameters.With("size", size);
+        PriceCeiling.Of(ModelPrice.Parse(row.Pricing), ParameterSchema.Parse(row.ParameterSchema), parameters).ShouldBe((decimal)expected);
     }
 
     [Theory, Engines]

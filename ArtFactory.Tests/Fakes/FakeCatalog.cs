@@ -40,6 +40,9 @@ public sealed class FakeCatalog : IProviderCatalog
     public void Limit(string provider, int? concurrent = null, int? perMinute = null, bool isEnabled = true) =>
         _providers[provider] = _providers[provider] with { ConcurrentLimit = concurrent, RateLimitRequests = perMinute, IsEnabled = isEnabled };
 
+    /// <summary>The provider's key, address or limits were changed at that moment.</summary>
+    public void Change(string provider, DateTime at) => _providers[provider] = _providers[provider] with { ChangedAt = at };
+
     public Task<IReadOnlyList<ProviderView>> ProvidersAsync(CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<ProviderView>>([.. _providers.Values]);
 

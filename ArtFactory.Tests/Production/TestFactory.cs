@@ -7,6 +7,7 @@ using ArtFactory.Engine.Orders;
 using ArtFactory.Engine.Production;
 using ArtFactory.Engine.Projects;
 using ArtFactory.Engine.Providers;
+using ArtFactory.Engine.Providers.Connections;
 using ArtFactory.Engine.Spending;
 using ArtFactory.Engine.Upkeep;
 using ArtFactory.Tests.Data;
@@ -47,6 +48,7 @@ public sealed class TestFactory : IAsyncDisposable
     {
         var database = await create(services =>
         {
+            services.Configure<ProvidersOptions>(o => o[FakeProvider.Id] = new() { SettleSeconds = 0 });
             configure?.Invoke(services);
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
             services.AddLogging();
@@ -80,6 +82,9 @@ public sealed class TestFactory : IAsyncDisposable
             // Its limits are the catalogue's here; the row is where a budget of its own stands.
             context.Add(new ArtFactory.Data.Providers.Provider { Id = FakeProvider.Id, Name = "Fake", IsEnabled = true });
             await context.SaveChangesAsync();
+
+            // What a line reads of its rules is the fake's; a limit among the settings would count beside them.
+            await context.SystemSettings.Where(x => x.Key == "budget.daily_limit").ExecuteUpdateAsync(x => x.SetProperty(y => y.Value, "null"));
         }
 
         return new(database);

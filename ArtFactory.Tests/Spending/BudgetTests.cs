@@ -81,6 +81,22 @@ public sealed class BudgetTests
         (await ClaimAsync(factory, order, 3)).Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(TestDatabase.Sqlite, "budget.total_limit")]
+    [InlineData(TestDatabase.Sqlite, "budget.daily_limit")]
+    [InlineData(TestDatabase.Postgres, "budget.total_limit")]
+    public async Task A_first_limit_that_another_process_has_just_set_counts_at_once(string engine, string setting)
+    {
+        await using var factory = await TestFactory.CreateAsync(engine);
+        factory.Catalog.Price = new(1m, "output");
+        (factory.Rules.Rules.TotalLimit, factory.Rules.Rules.DailyLimit).ShouldBe((null, null));
+        var order = await factory.PlaceAsync("[a,b,c]");
+        await using (var context = factory.Open())
+            (await context.SystemSettings.Where(s => s.Key == setting).ExecuteUpdateAsync(s => s.SetProperty(x => x.Value, "1.5"))).ShouldBe(1);
+
+        (await ClaimAsync(factory, order, 3)).Count.ShouldBe(1);
+    }
+
     [Theory, Engines]
     public async Task Without_a_known_price_nothing_is_sent_until_a_person_says_what_it_may_cost(string engine)
     {

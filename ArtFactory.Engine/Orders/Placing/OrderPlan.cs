@@ -50,7 +50,7 @@ sealed class OrderPlan
             Exact = Expansion.Count.Exact,
             Cost = Cost,
             CostPerItem = Price.PerItem,
-            Split = Model is null ? [] : [new(Model.ProviderId, Model.ModelId, Model.Name, NewItems, Model.Price.Amount, Model.Price.Unit, Cost)],
+            Split = Model is null ? [] : [LineOf(Model)],
             Skipped = Price.Skipped,
             Saved = Price.Saved,
             Samples = Samples(samples),
@@ -58,6 +58,11 @@ sealed class OrderPlan
             CanPlace = CanPlace,
         };
     }
+
+    /// <summary>Where the price follows the parameters, no one figure a unit holds for all items: the dearest item's is told.</summary>
+    QuoteLine LineOf(ModelView model) => model.Price.Variants.Count == 0
+        ? new(model.ProviderId, model.ModelId, model.Name, NewItems, model.Price.Amount, model.Price.Unit, Cost)
+        : new(model.ProviderId, model.ModelId, model.Name, NewItems, Price.PerItem, "item at most", Cost);
 
     /// <summary>The parameters of one item as its row keeps them, prompts included.</summary>
     public static ParameterSet GenerationSet(ExpandedItem item)

@@ -50,7 +50,7 @@ sealed record PlanCost(decimal? PerItem, decimal? All, int Skipped, decimal Save
     }
 
     /// <summary>Whether no item can cost another sum than the first: free, or nothing that counts is given several values, nor set by the prompt.</summary>
-    static bool AllAlike(OrderPlan plan) => plan.Model!.Price.Amount is null or 0 || !plan.Request.Prompt.Contains(':', StringComparison.Ordinal) && !plan.Request.Parameters.Any(p => PriceCeiling.Names.Contains(p.Key) && MayVary(p.Value));
+    static bool AllAlike(OrderPlan plan) => plan.Model!.Price.Amount is null or 0 || !plan.Request.Prompt.Contains(':', StringComparison.Ordinal) && !plan.Request.Parameters.Any(p => PriceCeiling.Counts(plan.Model.Price, plan.Model.Schema, p.Key) && MayVary(p.Value));
 
     static bool MayVary(string typed) => typed.AsSpan().ContainsAny(Several) || typed.Contains("..", StringComparison.Ordinal);
 

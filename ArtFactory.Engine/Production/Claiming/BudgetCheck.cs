@@ -39,8 +39,8 @@ sealed class BudgetCheck
     /// <summary>The budget that does not cover an item; the tightest when several do not.</summary>
     public Budget Blocking(decimal ceiling) => _budgets.Where(b => b.Left < ceiling).MinBy(b => b.Left)!;
 
-    /// <summary>A limit that another process has just lowered counts at once; one that was raised, when the line has read it.</summary>
-    static decimal? Stricter(decimal? read, decimal? committed) => read is { } a && committed is { } b ? Math.Min(a, b) : read;
+    /// <summary>A limit that another process has just set or lowered counts at once; one that was raised or taken away, when the line has read it.</summary>
+    static decimal? Stricter(decimal? read, decimal? committed) => read is { } a && committed is { } b ? Math.Min(a, b) : read ?? committed;
 
     void Add(string code, string name, decimal limit, Committed committed, DateTime? until, string advice) => _budgets.Add(new(code, name, limit, committed, until, advice));
 

@@ -64,7 +64,7 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
 
     readonly Statement _unknownRow = new(session.Connection, """
         SELECT a.order_item_id, i.lease_owner, a.order_id, a.provider,
-            CASE WHEN o.id IS NULL OR o.status = 'cancelled' OR o.deleted_at IS NOT NULL THEN 1 ELSE 0 END
+            CASE WHEN o.id IS NULL OR o.status = 'cancelled' OR o.deleted_at IS NOT NULL THEN 1 ELSE 0 END, a.provider_says
         FROM generation_attempts a LEFT JOIN order_items i ON i.id = a.order_item_id LEFT JOIN orders o ON o.id = a.order_id
         WHERE a.id = @id AND a.state = 'unknown'
         """, "id");
@@ -130,7 +130,7 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
         using var reader = _unknownRow.Read(session.Transaction, session.Dialect.Id(attempt));
         return reader.Read()
             ? new(reader.IsDBNull(0) ? null : session.Dialect.ReadId(reader, 0), reader.IsDBNull(1) ? null : reader.GetString(1),
-                session.Dialect.ReadId(reader, 2), reader.GetString(3), reader.GetInt64(4) != 0)
+                session.Dialect.ReadId(reader, 2), reader.GetString(3), reader.GetInt64(4) != 0, reader.IsDBNull(5) ? null : reader.GetString(5))
             : null;
     }
 

@@ -6,4 +6,5 @@ namespace ArtFactory.Engine.Production.Ledger;
 /// <param name="Order">The order it was for.</param>
 /// <param name="Provider">The provider's id.</param>
 /// <param name="IsCancelled">Whether the order was cancelled or put in the trash meanwhile.</param>
-sealed record UnknownRow(Guid? Item, string? LeaseOwner, Guid Order, string Provider, bool IsCancelled);
+/// <param name="ProviderSays">What the provider answered last; null before it was asked.</param>
+sealed record UnknownRow(Guid? Item, string? LeaseOwner, Guid Order, string Provider, bool IsCancelled, string? ProviderSays);

@@ -71,7 +71,7 @@ sealed class CivitaiJobs(ProviderHttp http, TimeProvider time, TimeSpan settling
         var cost = costs.Count == jobs.Count ? Buzz.Dollars(costs.Sum()) : null;
         return outputs.Count > 0
             ? new ProviderAnswer.Completed(outputs, Cost: cost, RequestId: submitted.RequestId)
-            : new ProviderAnswer.Rejected(ProviderErrorClass.Validation, "All jobs have failed at Civitai, or were cancelled there.");
+            : new ProviderAnswer.Rejected(ProviderErrorClass.Validation, "All jobs have failed at Civitai, or were cancelled there.", Cost: cost, MayBeCharged: cost is null);
     }
 
     static bool HasResult(JsonElement job) => ResultsOf(job).Any(result => OutputOf(result) is not null);

@@ -14,10 +14,13 @@ static class WorkflowEnd
         return workflow.TextAt("status") switch
         {
             "succeeded" => Succeeded(workflow, id),
-            "failed" => Rejected(Reason(workflow) is { } reason && ErrorWords.SpeaksOfModeration(reason) ? ProviderErrorClass.Moderation : ProviderErrorClass.Validation,
+            "failed" => Charged(workflow, Reason(workflow) is { } reason && ErrorWords.SpeaksOfModeration(reason) ? ProviderErrorClass.Moderation : ProviderErrorClass.Validation,
                 $"The work failed at Civitai: {Reason(workflow) ?? "no reason came with it."}"),
             "expired" => Rejected(ProviderErrorClass.Transient, "Civitai did not get to it in time."),
-            "canceled" => Rejected(ProviderErrorClass.Validation, "The work was cancelled at Civitai."),
+
+            // Its price is told from the beginning; it counts when the work had begun.
+            "canceled" when CostOf(workflow) is not null && workflow.MomentAt("startedAt") is null => Rejected(ProviderErrorClass.Validation, "The work was cancelled at Civitai before it began."),
+            "canceled" => Charged(workflow, ProviderErrorClass.Validation, "The work was cancelled at Civitai."),
             _ => new ProviderAnswer.Accepted(id, Progress: ProgressOf(workflow)),
         };
     }
@@ -69,6 +72,9 @@ static class WorkflowEnd
             .Where(text => !string.IsNullOrWhiteSpace(text)).Distinct(StringComparer.Ordinal).ToList();
         return words.Count == 0 ? null : string.Join(" ", words);
     }
+
+    /// <summary>It ended badly, and what Civitai says that it costs counts; without a word about that it may be anything.</summary>
+    static ProviderAnswer.Rejected Charged(JsonElement workflow, ProviderErrorClass kind, string message) => new(kind, message, Cost: CostOf(workflow), MayBeCharged: CostOf(workflow) is null);
 
     static ProviderAnswer.Rejected Rejected(ProviderErrorClass kind, string message) => new(kind, message);
 }

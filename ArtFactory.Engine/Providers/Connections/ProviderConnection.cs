@@ -36,6 +36,19 @@ sealed class ProviderConnection(ProviderProfile profile, Uri baseAddress, string
     /// </summary>
     public bool Owns(Uri address) => SameOrigin(address, BaseAddress) || (IsOfficial && IsOfficialHost(address));
 
+    /// <summary>Whether an address that was named in an answer is one that would be asked.</summary>
+    public bool WouldAsk(string address)
+    {
+        try
+        {
+            return Owns(Resolve(address));
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
+    }
+
     public override string ToString() => $"{Profile.Id} at {BaseAddress}";
 
     Uri Below(string path) => new($"{BaseAddress.AbsoluteUri.TrimEnd('/')}/{path.TrimStart('/')}");

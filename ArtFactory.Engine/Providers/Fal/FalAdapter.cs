@@ -49,18 +49,18 @@ sealed class FalAdapter : IProviderAdapter, IModelDocuments, IModelPrices
     public async Task<ProviderAnswer> LookUpAsync(SubmittedRequest submitted, CancellationToken cancellationToken = default)
     {
         var now = _time.GetUtcNow().UtcDateTime;
-        var status = submitted.Details.Text("status_url") ?? $"{FalAddresses.Request(submitted.Model, submitted.RequestId)}/status";
+        var status = await AddressAsync(submitted, "status_url", "/status", cancellationToken);
         var reply = await _http.SendAsync(ProviderCall.Get($"{status}{(status.Contains('?', StringComparison.Ordinal) ? '&' : '?')}logs=1"), cancellationToken);
         if (!reply.IsObject) return LookUpEnd.Of(reply, submitted, FalAddresses.Profile.Name, now);
         if (reply.Json.TextAt("status") != "COMPLETED") return new ProviderAnswer.Accepted(submitted.RequestId, submitted.Details, ProgressIn(reply.Json));
-        var result = submitted.Details.Text("response_url") ?? FalAddresses.Request(submitted.Model, submitted.RequestId);
-        return FalResult.Of(await _http.SendAsync(ProviderCall.Get(result), cancellationToken), reply.Json.TextAt("error_type"), submitted, now);
+        var result = await AddressAsync(submitted, "response_url", "", cancellationToken);
+        return FalResult.Of(await _http.SendAsync(ProviderCall.Get(result), cancellationToken), reply.Json, submitted, now);
     }
 
     /// <summary>fal sends a signal and lets the app decide: whether it stopped is seen by asking.</summary>
     public async Task<bool> CancelAsync(SubmittedRequest submitted, CancellationToken cancellationToken = default)
     {
-        var address = submitted.Details.Text("cancel_url") ?? $"{FalAddresses.Request(submitted.Model, submitted.RequestId)}/cancel";
+        var address = await AddressAsync(submitted, "cancel_url", "/cancel", cancellationToken);
         await _http.SendAsync(new ProviderCall(HttpMethod.Put, address), cancellationToken);
         return false;
     }
@@ -107,6 +107,13 @@ sealed class FalAdapter : IProviderAdapter, IModelDocuments, IModelPrices
         var connection = await _http.ConnectionAsync(cancellationToken);
         var reply = await _http.SendAsync(ProviderCall.Get(FalAddresses.Pricing(connection, "fal-ai/flux/schnell")) with { TimeLimit = TimeSpan.FromSeconds(20) }, cancellationToken);
         return reply.IsObject ? new(true, "fal answers, and the key is good.") : new(false, FaultOf(reply));
+    }
+
+    /// <summary>The address fal named, or the one it should be when it named none, or one on a host that is not known as fal's.</summary>
+    async Task<string> AddressAsync(SubmittedRequest submitted, string name, string end, CancellationToken cancellationToken)
+    {
+        var connection = await _http.ConnectionAsync(cancellationToken);
+        return submitted.Details.Text(name) is { } told && connection.WouldAsk(told) ? told : $"{FalAddresses.Request(submitted.Model, submitted.RequestId)}{end}";
     }
 
     static ParameterSet DetailsOf(JsonElement accepted)

@@ -12,7 +12,7 @@ static class FalAddresses
     public static ProviderProfile Profile { get; } = new(FalAdapter.Id, "fal", new("https://queue.fal.run"))
     {
         Scheme = "Key",
-        Hosts = ["queue.fal.run", "fal.run", "rest.fal.ai", "api.fal.ai", "fal.ai"],
+        Hosts = ["queue.fal.run", "queue.falrun.com", "fal.run", "rest.fal.ai", "api.fal.ai", "fal.ai"],
     };
 
     public static string Upload(ProviderConnection connection, bool inParts) => connection.Service($"{Rest}/storage/upload/initiate{(inParts ? "-multipart" : "")}?storage_type=fal-cdn-v3");

@@ -17,27 +17,35 @@ static class FalResult
     };
 
     /// <param name="reply">The answer to the result call.</param>
-    /// <param name="errorType">What the status named as the kind of error.</param>
+    /// <param name="status">The status that said it has ended: the kind of error, and whether the model ran.</param>
     /// <param name="submitted">The request.</param>
     /// <param name="now">The moment, in UTC.</param>
-    public static ProviderAnswer Of(ProviderReply reply, string? errorType, SubmittedRequest submitted, DateTime now)
+    public static ProviderAnswer Of(ProviderReply reply, JsonElement status, SubmittedRequest submitted, DateTime now)
     {
-        errorType = reply.Json.TextAt("error_type") ?? errorType;
+        var errorType = reply.Json.TextAt("error_type") ?? status.TextAt("error_type");
         if (reply.IsSuccess && reply.Json.ValueKind != JsonValueKind.Undefined) return Made(reply.Json, submitted.RequestId);
         var words = ErrorWords.Of(reply);
         return reply.Status switch
         {
             400 when words.Message?.Contains("in progress", StringComparison.OrdinalIgnoreCase) == true => new ProviderAnswer.Accepted(submitted.RequestId, submitted.Details),
-            499 => Rejected(ProviderErrorClass.Validation, "The request was cancelled at fal."),
-            _ when errorType == Cancelled => Rejected(ProviderErrorClass.Validation, "The request was cancelled at fal."),
-            400 or 422 when words.IsModeration => Rejected(ProviderErrorClass.Moderation, $"fal refuses the content: {words.Or("no reason came with it.")}"),
-            400 or 413 or 422 => Rejected(ProviderErrorClass.Validation, $"fal does not take the request: {words.Or($"status {reply.Status}.")}"),
+            499 => CancelledThere(status),
+            _ when errorType == Cancelled => CancelledThere(status),
+
+            // What the model itself refuses may be charged; faults of fal's own (5xx) are not.
+            422 when words.IsModeration => Rejected(ProviderErrorClass.Moderation, $"fal refuses the content: {words.Or("no reason came with it.")}") with { MayBeCharged = true },
+            422 => Rejected(ProviderErrorClass.Validation, $"fal does not take the request: {words.Or("status 422.")}") with { MayBeCharged = true },
+            400 when words.IsModeration => Rejected(ProviderErrorClass.Moderation, $"fal refuses the content: {words.Or("no reason came with it.")}"),
+            400 or 413 => Rejected(ProviderErrorClass.Validation, $"fal does not take the request: {words.Or($"status {reply.Status}.")}"),
 
             // A gateway on the way is asked again; what the model's own place says is the end.
             >= 500 when errorType is not null => Rejected(Passing.Contains(errorType) ? ProviderErrorClass.Transient : ProviderErrorClass.Validation, $"The run failed at fal ({errorType}): {words.Or("no reason came with it.")}"),
             _ => LookUpEnd.Of(reply, submitted, FalAddresses.Profile.Name, now),
         };
     }
+
+    /// <summary>Taken from the queue it cost nothing; a model that ran until then may be charged.</summary>
+    static ProviderAnswer.Rejected CancelledThere(JsonElement status) =>
+        Rejected(ProviderErrorClass.Validation, "The request was cancelled at fal.") with { MayBeCharged = status.At("metrics").NumberAt("inference_time") > 0 || status.At("logs").Elements().Any() };
 
     static ProviderAnswer Made(JsonElement result, string requestId)
     {

@@ -17,6 +17,7 @@ sealed class FalWebhook(ProviderHttpFactory https, TimeProvider time) : IWebhook
     readonly ProviderHttp _http = https.For(FalAddresses.Profile);
     readonly SemaphoreSlim _reading = new(1, 1);
     (IReadOnlyList<PublicKey> Keys, long ReadAt)? _known;
+    long? _failedAt;
 
     public string ProviderId => FalAdapter.Id;
 
@@ -48,11 +49,17 @@ sealed class FalWebhook(ProviderHttpFactory https, TimeProvider time) : IWebhook
         try
         {
             if (_known is { } known && time.GetElapsedTime(known.ReadAt) < mostAge) return known.Keys;
+            if (_failedAt is { } failed && time.GetElapsedTime(failed) < LeastAge) return _known?.Keys ?? [];
             var connection = await _http.ConnectionAsync(cancellationToken);
             var reply = await _http.SendAsync(ProviderCall.Get(FalAddresses.Jwks(connection)) with { WithKey = false, TimeLimit = TimeSpan.FromSeconds(10) }, cancellationToken);
-            if (!reply.IsObject) return _known?.Keys ?? [];
+            if (!reply.IsObject)
+            {
+                _failedAt = time.GetTimestamp();
+                return _known?.Keys ?? [];
+            }
+
             List<PublicKey> keys = [.. reply.Json.At("keys").Elements().Where(k => k.TextAt("kty") == "OKP" && k.TextAt("crv") == "Ed25519").Select(k => KeyIn(k.TextAt("x"))).OfType<PublicKey>()];
-            _known = (keys, time.GetTimestamp());
+            (_known, _failedAt) = ((keys, time.GetTimestamp()), null);
             return keys;
         }
         finally

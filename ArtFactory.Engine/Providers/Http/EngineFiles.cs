@@ -2,7 +2,10 @@ using ArtFactory.Engine.Media;
 
 namespace ArtFactory.Engine.Providers.Http;
 
-/// <summary>Files of an engine of one's own: they come from the engine's own address, wherever the operator has it, and from nowhere else.</summary>
+/// <summary>
+/// Files of an engine of one's own: they come from the engine's own address, wherever the operator has it. What lies anywhere else is
+/// fetched as any foreign file is, without the key.
+/// </summary>
 sealed class EngineFiles(ProviderHttp http, ForeignFiles files, MediaStore store)
 {
     const long Largest = 4L << 30;

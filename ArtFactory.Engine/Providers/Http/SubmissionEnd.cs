@@ -23,15 +23,18 @@ static class SubmissionEnd
             403 when words.IsModeration => Moderated(name, words),
             403 => Rejected(ProviderErrorClass.Authentication, $"{name} does not allow this with your key: {words.Or("look at the key's rights.")}"),
             404 => Rejected(ProviderErrorClass.Validation, $"{name} does not know this model: {words.Or("it may be gone; refresh the models.")}"),
-            408 or 425 => Rejected(ProviderErrorClass.Transient, $"{name} did not get the request in time."),
+
+            // Somebody on the way gave up waiting; the provider itself may have the request all the same.
+            408 => new ProviderAnswer.Ambiguous($"{name} did not answer in time: {words.Or("request timeout (408).")}"),
+            425 => Rejected(ProviderErrorClass.Transient, $"{name} did not take the request yet."),
 
             // The same idempotency key was there before: an earlier request may well run.
             409 => new ProviderAnswer.Ambiguous($"{name} says it has this request already: {words.Or("conflict (409).")}"),
             429 when words.IsPayment => Rejected(ProviderErrorClass.Payment, $"{name} wants to be paid: {words.Or("top up your credit.")}"),
             429 => new ProviderAnswer.Rejected(ProviderErrorClass.RateLimited, $"{name} is asked too often: {words.Or("it wants a rest.")}", reply.RetryAfter),
 
-            // In its own words or with a time to come back it is the provider's; a gateway says the same when it lost a connection on which the request had gone through.
-            503 when reply.Json.ValueKind == JsonValueKind.Object || reply.RetryAfter is not null => new ProviderAnswer.Rejected(ProviderErrorClass.Transient, $"{name} is not available now: {words.Or("try later.")}", reply.RetryAfter),
+            // In its own words it is the provider's; a gateway says the same, with headers of any kind, when it lost a connection on which the request had gone through.
+            503 when reply.Json.ValueKind == JsonValueKind.Object && words.Message is not null => new ProviderAnswer.Rejected(ProviderErrorClass.Transient, $"{name} is not available now: {words.Or("try later.")}", reply.RetryAfter),
             >= 500 => new ProviderAnswer.Ambiguous($"{name} answered with an error of its own ({reply.Status}): {words.Or("no words came with it.")}"),
             _ when words.IsPayment => Rejected(ProviderErrorClass.Payment, $"{name} wants to be paid: {words.Message}"),
             _ when words.IsModeration => Moderated(name, words),

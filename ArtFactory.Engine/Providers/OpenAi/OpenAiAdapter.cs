@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ArtFactory.Engine.Media;
 using ArtFactory.Engine.Providers.Connections;
 using ArtFactory.Engine.Providers.Http;
 
@@ -18,13 +19,13 @@ sealed class OpenAiAdapter : IProviderAdapter
     const long LargestAnswer = 512L * 1024 * 1024;
 
     readonly ProviderHttp _http;
-    readonly ForeignFiles _files;
+    readonly EngineFiles _files;
     readonly TimeProvider _time;
 
-    public OpenAiAdapter(ProviderHttpFactory http, ForeignFiles files, TimeProvider time)
+    public OpenAiAdapter(ProviderHttpFactory http, ForeignFiles files, MediaStore store, TimeProvider time)
     {
         _http = http.For(Profile);
-        (_files, _time) = (files, time);
+        (_files, _time) = (new(_http, files, store), time);
     }
 
     public static ProviderProfile Profile { get; } = new(Id, "OpenAI Images", new("https://api.openai.com/v1")) { Hosts = ["api.openai.com"] };
@@ -64,8 +65,8 @@ sealed class OpenAiAdapter : IProviderAdapter
         Task.FromResult<Reconciliation>(new Reconciliation.Undetermined(
             $"{Profile.Name} keeps no list of requests. Its usage page shows whether one was charged at {reservedAt:u}."));
 
-    public async Task<FetchedFile> FetchAsync(ProviderOutput output, CancellationToken cancellationToken = default) =>
-        await _files.FetchAsync(output, await _http.ConnectionAsync(cancellationToken), cancellationToken);
+    /// <summary>A server of one's own keeps its pictures at its own address, which may be anywhere; OpenAI's lie on the open internet.</summary>
+    public Task<FetchedFile> FetchAsync(ProviderOutput output, CancellationToken cancellationToken = default) => _files.FetchAsync(output, cancellationToken);
 
     // The list of models there is one of names alone: what they take is not told.
     public Task<IReadOnlyList<ModelDescription>> DescribeAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<ModelDescription>>([]);

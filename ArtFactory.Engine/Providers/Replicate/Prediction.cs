@@ -22,6 +22,13 @@ sealed record Prediction
     public DateTime? StartedAt { get; init; }
     public DateTime? CompletedAt { get; init; }
     public double? TotalSeconds { get; init; }
+
+    /// <summary>How long the model itself ran; what time-billed models are charged by.</summary>
+    public double? RunSeconds { get; init; }
+
+    /// <summary>Whether the model had begun to run: from then on it may be charged, however it ends.</summary>
+    public bool HasBegun => StartedAt is not null || RunSeconds > 0;
+
     public string? GetUrl { get; init; }
     public string? CancelUrl { get; init; }
 
@@ -41,6 +48,7 @@ sealed record Prediction
         StartedAt = json.MomentAt("started_at"),
         CompletedAt = json.MomentAt("completed_at"),
         TotalSeconds = (double?)json.At("metrics").NumberAt("total_time"),
+        RunSeconds = (double?)json.At("metrics").NumberAt("predict_time"),
         GetUrl = json.At("urls").TextAt("get"),
         CancelUrl = json.At("urls").TextAt("cancel"),
     };

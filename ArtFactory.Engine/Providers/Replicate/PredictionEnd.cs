@@ -18,7 +18,9 @@ static class PredictionEnd
     {
         "succeeded" => Succeeded(prediction),
         "failed" => Failed(prediction),
-        "canceled" => Rejected(ProviderErrorClass.Validation, "The run was cancelled at Replicate. The time until then may have been charged."),
+        "canceled" => Rejected(ProviderErrorClass.Validation, prediction.HasBegun
+            ? "The run was cancelled at Replicate. The time until then may have been charged."
+            : "The run was cancelled at Replicate before it began.") with { MayBeCharged = prediction.HasBegun },
         "aborted" => Rejected(ProviderErrorClass.Transient, "Replicate gave the run up before it began; it was not charged."),
 
         // Starting, processing, and whatever else there may be one day: ask on, up to the line's own limit.
@@ -58,7 +60,7 @@ static class PredictionEnd
         var kind = ErrorWords.SpeaksOfModeration(prediction.Error) ? ProviderErrorClass.Moderation
             : Passing.Any(sign => words.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? ProviderErrorClass.Transient
             : ProviderErrorClass.Validation;
-        return Rejected(kind, $"The run failed at Replicate: {words}");
+        return Rejected(kind, $"The run failed at Replicate: {words}") with { MayBeCharged = prediction.HasBegun };
     }
 
     /// <summary>The text of a model that writes, in one piece or as a list of pieces.</summary>

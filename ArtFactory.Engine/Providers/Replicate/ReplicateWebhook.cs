@@ -8,14 +8,22 @@ using Microsoft.Extensions.Options;
 namespace ArtFactory.Engine.Providers.Replicate;
 
 /// <summary>Replicate signs <c>id.timestamp.body</c> with a secret of the account (HMAC-SHA256, one signature or several).</summary>
-sealed class ReplicateWebhook(ProviderHttpFactory https, IOptions<ProvidersOptions> options, TimeProvider time) : IWebhookCheck
+sealed class ReplicateWebhook(ProviderHttpFactory https, IOptions<ProvidersOptions> options, TimeProvider time) : IWebhookCheck, IDisposable
 {
     const string Prefix = "whsec_";
     static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+
+    /// <summary>When it cannot be read, it is tried again only after this time, however many forgeries come.</summary>
+    static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
+
     readonly ProviderHttp _http = https.For(ReplicateAdapter.Profile);
+    readonly SemaphoreSlim _reading = new(1, 1);
     (byte[] Key, long ReadAt)? _known;
+    long? _failedAt;
 
     public string ProviderId => ReplicateAdapter.Id;
+
+    public void Dispose() => _reading.Dispose();
 
     public async Task<WebhookVerdict> CheckAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -59,10 +67,24 @@ sealed class ReplicateWebhook(ProviderHttpFactory https, IOptions<ProvidersOptio
     async Task<byte[]?> KeyAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Of(ProviderId).WebhookSecret is { Length: > 0 } configured) return KeyIn(configured);
-        if (_known is { } known && time.GetElapsedTime(known.ReadAt) < Fresh) return known.Key;
-        var reply = await _http.SendAsync(ProviderCall.Get("webhooks/default/secret"), cancellationToken);
-        if (!reply.IsSuccess || KeyIn(reply.Json.TextAt("key")) is not { } key) return null;
-        _known = (key, time.GetTimestamp());
-        return key;
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            if (_known is { } known && time.GetElapsedTime(known.ReadAt) < Fresh) return known.Key;
+            if (_failedAt is { } failed && time.GetElapsedTime(failed) < PauseAfterFailure) return null;
+            var reply = await _http.SendAsync(ProviderCall.Get("webhooks/default/secret"), cancellationToken);
+            if (!reply.IsSuccess || KeyIn(reply.Json.TextAt("key")) is not { } key)
+            {
+                _failedAt = time.GetTimestamp();
+                return null;
+            }
+
+            (_known, _failedAt) = ((key, time.GetTimestamp()), null);
+            return key;
+        }
+        finally
+        {
+            _reading.Release();
+        }
     }
 }

@@ -48,6 +48,14 @@ sealed record ParameterConcept(string Group, bool IsCommon, params string[] Name
     /// <summary>Names of the parameter that asks for several products of one run, the likeliest first.</summary>
     public static IReadOnlyList<string> BatchNames { get; } = ByName["num_outputs"].Names;
 
+    /// <summary>Names of the parameter that asks for a size in one word or figure, the likeliest first.</summary>
+    public static IReadOnlyList<string> SizeNames { get; } = ByName["image_size"].Names;
+
+    static readonly HashSet<string> Sides = new([.. SizeNames, .. ByName["aspect_ratio"].Names, "width", "height"], LooseName.Comparer);
+
+    /// <summary>Whether a parameter of that name says how large a picture becomes.</summary>
+    public static bool IsSize(string name) => Sides.Contains(name);
+
     /// <summary>The concept a name stands for (<c>cfgScale</c> and <c>cfg_scale</c> alike); null for any other name.</summary>
     public static ParameterConcept? Of(string name) => ByName.GetValueOrDefault(Plain(name));
 

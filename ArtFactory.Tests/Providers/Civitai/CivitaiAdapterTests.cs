@@ -121,6 +121,31 @@ public sealed class CivitaiAdapterTests
         answer.ShouldBeOfType<ProviderAnswer.Rejected>().Class.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("failed", true, false, 0.004, false)]
+    [InlineData("failed", false, false, null, true)]
+    [InlineData("canceled", true, true, 0.004, false)]
+    [InlineData("canceled", true, false, null, false)] // it had not begun
+    [InlineData("canceled", false, false, null, true)]
+    public async Task A_bad_end_costs_what_is_told_and_may_cost_something_when_nothing_is(string end, bool isCostTold, bool hasBegun, double? cost, bool mayBe)
+    {
+        await using var fake = await FakeServers.StartAsync<FakeCivitai>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var request = Asking.Request(Model, """{"prompt":"a fox"}""");
+        var submitted = Asking.Submitted(request, await stage.Adapter("civitai").SubmitAsync(request));
+        fake.Jobs.Single().EndsWith = end;
+        fake.Troubles.Always(c => c.Method == "GET", new Trouble.Changed(body =>
+        {
+            if (!isCostTold) body.AsObject().Remove("cost");
+            if (hasBegun) body["startedAt"] = "2026-01-02T03:04:06Z";
+            return body;
+        }));
+        ProviderAnswer answer;
+        do answer = await stage.Adapter("civitai").LookUpAsync(submitted);
+        while (answer is ProviderAnswer.Accepted);
+        answer.ShouldBeOfType<ProviderAnswer.Rejected>().ShouldSatisfyAllConditions(r => r.Cost.ShouldBe((decimal?)cost), r => r.MayBeCharged.ShouldBe(mayBe));
+    }
+
     [Fact]
     public async Task Progress_is_the_estimate_of_the_farthest_job()
     {

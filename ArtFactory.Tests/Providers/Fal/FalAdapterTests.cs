@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using ArtFactory.Engine.Providers;
+using ArtFactory.Engine.Providers.Connections;
+using ArtFactory.Engine.Providers.Fal;
 using ArtFactory.Tests.Fakes.Providers;
 using ArtFactory.Tests.Fakes.Providers.Fal;
 using ArtFactory.Tests.Providers.Transport;
@@ -46,6 +48,38 @@ public sealed class FalAdapterTests
     }
 
     [Fact]
+    public async Task An_address_on_a_foreign_host_gets_no_key_and_the_request_is_followed_all_the_same()
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        fake.Troubles.Next("POST", new Trouble.Changed(body =>
+        {
+            body["status_url"] = "https://queue.elsewhere.example/a/b/requests/1/status";
+            body["response_url"] = "https://queue.elsewhere.example/a/b/requests/1";
+            body["cancel_url"] = "https://[no-address";
+            return body;
+        }));
+        var request = Asking.Request(Model, """{"prompt":"a fox"}""");
+        var accepted = await stage.Adapter("fal").SubmitAsync(request);
+        var submitted = Asking.Submitted(request, accepted);
+        ProviderAnswer answer;
+        do answer = await stage.Adapter("fal").LookUpAsync(submitted);
+        while (answer is ProviderAnswer.Accepted);
+        answer.ShouldBeOfType<ProviderAnswer.Completed>();
+        await stage.Adapter("fal").CancelAsync(submitted);
+        fake.Received.Select(c => c.Path).ShouldBe([$"/{Model}", .. Enumerable.Repeat($"/fal-ai/flux/requests/{submitted.RequestId}/status", fake.Received.Count - 3),
+            $"/fal-ai/flux/requests/{submitted.RequestId}", $"/fal-ai/flux/requests/{submitted.RequestId}/cancel"]);
+    }
+
+    [Theory]
+    [InlineData("https://queue.fal.run/fal-ai/flux/requests/1/status", true)]
+    [InlineData("https://queue.falrun.com/fal-ai/flux/requests/1/status", true)]
+    [InlineData("https://queue.falrun.com.evil.example/fal-ai/flux/requests/1/status", false)]
+    [InlineData("http://queue.falrun.com/fal-ai/flux/requests/1/status", false)]
+    public void The_spare_queue_is_fals_own_too(string address, bool isIts) =>
+        new ProviderConnection(FalAddresses.Profile, FalAddresses.Profile.DefaultAddress, "key").WouldAsk(address).ShouldBe(isIts);
+
+    [Fact]
     public async Task Progress_comes_from_the_newest_log_line()
     {
         await using var fake = await FakeServers.StartAsync<FakeFal>(f => f.Behaviour.PollsUntilDone = 100);
@@ -74,6 +108,37 @@ public sealed class FalAdapterTests
         await using var fake = await FakeServers.StartAsync<FakeFal>(f => f.ResultOf = _ => (status, JsonNode.Parse(body.StartsWith('{') ? body : Fixtures.Text(body))!));
         await using var stage = await ProviderStage.OnAsync(fake);
         (await stage.Adapter("fal").EndAsync(Asking.Request(Model, """{"prompt":"a fox"}"""))).ShouldBeOfType<ProviderAnswer.Rejected>().Class.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(422, """{"detail":"Image could not be loaded"}""", true)]
+    [InlineData(422, """{"detail":[{"loc":["body","prompt"],"msg":"no","type":"content_policy_violation"}]}""", true)]
+    [InlineData(400, """{"detail":"bad request"}""", false)]
+    [InlineData(500, """{"detail":"Internal","error_type":"internal_error"}""", false)]
+    [InlineData(504, """{"detail":"late","error_type":"request_timeout"}""", false)]
+    public async Task What_the_model_refuses_may_be_charged_and_a_fault_of_fals_is_not(int status, string body, bool mayBe)
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>(f => f.ResultOf = _ => (status, JsonNode.Parse(body)!));
+        await using var stage = await ProviderStage.OnAsync(fake);
+        (await stage.Adapter("fal").EndAsync(Asking.Request(Model, """{"prompt":"a fox"}"""))).ShouldBeOfType<ProviderAnswer.Rejected>().MayBeCharged.ShouldBe(mayBe);
+    }
+
+    [Theory]
+    [InlineData(0.4, true)]
+    [InlineData(null, false)]
+    public async Task A_request_that_was_cancelled_while_it_ran_may_be_charged(double? seconds, bool mayBe)
+    {
+        await using var fake = await FakeServers.StartAsync<FakeFal>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var request = Asking.Request(Model, """{"prompt":"a fox"}""");
+        var submitted = Asking.Submitted(request, await stage.Adapter("fal").SubmitAsync(request));
+        await stage.Adapter("fal").CancelAsync(submitted);
+        fake.Troubles.Next(c => c.Path.EndsWith("/status", StringComparison.Ordinal), new Trouble.Changed(body =>
+        {
+            body["metrics"] = seconds is null ? null : new JsonObject { ["inference_time"] = seconds };
+            return body;
+        }));
+        (await stage.Adapter("fal").LookUpAsync(submitted)).ShouldBeOfType<ProviderAnswer.Rejected>().MayBeCharged.ShouldBe(mayBe);
     }
 
     [Fact]

@@ -52,6 +52,23 @@ public sealed class OpenAiAdapterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_at_the_servers_own_address_is_fetched_as_its_own_with_the_key_and_any_other_as_a_foreign_one()
+    {
+        _fake.AnswersAddresses = true;
+        var output = (await Adapter.SubmitAsync(Fox())).ShouldBeDone().Outputs.ShouldHaveSingleItem();
+        (await Adapter.BytesAsync(output)).Length.ShouldBeGreaterThan(50);
+
+        // Beside the base address, on its origin: wherever that is, on this machine or in the house.
+        var call = _fake.Received.Last();
+        call.Path.ShouldStartWith("/outputs/");
+        call.Headers["Authorization"].ShouldBe("Bearer test-key-0000");
+
+        await using var other = await TestSite.StartAsync(s => s.Status(200));
+        (await Should.ThrowAsync<ProviderFetchException>(() => Adapter.FetchAsync(output with { Address = new(other.Address, "picture.png") }))).IsTransient.ShouldBeFalse();
+        other.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_start_picture_makes_it_an_edit()
     {
         (await Adapter.SubmitAsync(Fox().With(_stage, "image"))).ShouldBeDone();

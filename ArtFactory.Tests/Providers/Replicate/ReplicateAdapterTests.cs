@@ -114,6 +114,23 @@ public sealed class ReplicateAdapterTests
         (await stage.Adapter("replicate").EndAsync(Asking.Request("a/b", "{}", Version))).ShouldBeOfType<ProviderAnswer.Rejected>().Class.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("failed", "2026-01-02T03:04:06.000Z", null, true)]
+    [InlineData("failed", null, 3.0, true)]
+    [InlineData("failed", null, null, false)] // it never came to a start
+    [InlineData("canceled", "2026-01-02T03:04:06.000Z", null, true)]
+    [InlineData("canceled", null, null, false)]
+    [InlineData("aborted", null, null, false)]
+    public async Task A_run_that_had_begun_may_be_charged_however_it_ended(string status, string? startedAt, double? seconds, bool mayBe)
+    {
+        await using var fake = await FakeServers.StartAsync<FakeReplicate>();
+        await using var stage = await ProviderStage.OnAsync(fake);
+        var example = Fixtures.Read($"Replicate/prediction-{status}.json");
+        (example["started_at"], example["metrics"]) = (startedAt, seconds is null ? null : new JsonObject { ["predict_time"] = seconds });
+        fake.Troubles.Next(c => c.Is("GET", "/predictions/"), new Trouble.Answer(200, example.ToJsonString()));
+        (await stage.Adapter("replicate").EndAsync(Asking.Request("a/b", "{}", Version))).ShouldBeOfType<ProviderAnswer.Rejected>().MayBeCharged.ShouldBe(mayBe);
+    }
+
     [Fact]
     public async Task A_state_nobody_knows_yet_is_asked_on()
     {

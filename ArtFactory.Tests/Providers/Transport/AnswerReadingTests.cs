@@ -26,7 +26,7 @@ public sealed class AnswerReadingTests
     [Theory]
     [InlineData(403, """{"detail":"This model is gated."}""", ProviderErrorClass.Authentication)]
     [InlineData(404, """{"detail":"Not found"}""", ProviderErrorClass.Validation)]
-    [InlineData(408, "{}", ProviderErrorClass.Transient)]
+    [InlineData(425, "{}", ProviderErrorClass.Transient)]
     [InlineData(413, "{}", ProviderErrorClass.Validation)]
     [InlineData(503, """{"detail":"busy"}""", ProviderErrorClass.Transient)]
     [InlineData(307, "", ProviderErrorClass.Validation)]
@@ -40,13 +40,28 @@ public sealed class AnswerReadingTests
     [InlineData(200, "")]
     [InlineData(201, "<html>")]
     [InlineData(200, "{\"id\":")]
+    [InlineData(408, "{}")]
+    [InlineData(408, """{"detail":"Request timed out"}""")]
     [InlineData(409, """{"detail":"exists"}""")]
     [InlineData(500, """{"detail":"boom"}""")]
     [InlineData(502, "<html>Bad gateway</html>")]
     [InlineData(503, "upstream connect error or disconnect/reset before headers")]
+    [InlineData(503, "{}")]
+    [InlineData(503, "[\"busy\"]")]
     [InlineData(504, """{"detail":"Request timed out","error_type":"request_timeout"}""")]
     [InlineData(520, "")]
     public void What_may_have_been_accepted_is_never_called_refused(int status, string body) => End(status, body).ShouldBeOfType<ProviderAnswer.Ambiguous>();
+
+    [Fact]
+    public void A_time_to_come_back_alone_does_not_prove_that_a_request_was_not_taken()
+    {
+        // As every answer of Replicate's has it, whoever wrote the rest.
+        var gateway = new ProviderReply(ReplyKind.Answered) { Status = 503, Text = "upstream connect error", RetryAfter = TimeSpan.FromSeconds(20) };
+        SubmissionEnd.Of(gateway, "Acme").ShouldBeOfType<ProviderAnswer.Ambiguous>();
+        var own = gateway with { Text = null, Json = JsonDocument.Parse("""{"detail":"busy"}""").RootElement };
+        SubmissionEnd.Of(own, "Acme").ShouldBeOfType<ProviderAnswer.Rejected>().ShouldSatisfyAllConditions(
+            r => r.Class.ShouldBe(ProviderErrorClass.Transient), r => r.RetryAfter.ShouldBe(TimeSpan.FromSeconds(20)));
+    }
 
     [Theory]
     [InlineData("""{"error":{"message":"Invalid size","type":"invalid_request_error","param":"size"}}""", "size: Invalid size.")]

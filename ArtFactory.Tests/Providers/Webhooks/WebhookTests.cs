@@ -123,6 +123,36 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task A_key_that_cannot_be_read_is_asked_for_once_a_minute_however_many_forgeries_come()
+    {
+        var clock = new FakeTimeProvider(ReplicateMoment);
+        await using var replicate = await FakeServers.StartAsync<FakeReplicate>(f => f.Troubles.Always(_ => true, new Trouble.Answer(500, "{}")));
+        await using var stage = await StageAsync(replicate, clock);
+        var genuine = Replicate("""{"test": 2432232314}""", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        foreach (var outcome in await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Desk(stage).TakeAsync(genuine)))) outcome.ShouldBe(WebhookOutcome.Refused);
+        replicate.Received.Count.ShouldBe(1);
+        replicate.Troubles.Clear();
+        (await Desk(stage).TakeAsync(genuine)).ShouldBe(WebhookOutcome.Refused);
+        clock.Advance(TimeSpan.FromSeconds(61));
+        (await Desk(stage).TakeAsync(genuine)).ShouldBe(WebhookOutcome.Taken);
+        replicate.Received.Count.ShouldBe(2);
+
+        var falClock = new FakeTimeProvider(FalMoment);
+        await using var fal = await FakeServers.StartAsync<FakeFal>(f =>
+        {
+            f.Jwks = FalKeys();
+            f.Troubles.Always(_ => true, new Trouble.Answer(500, "{}"));
+        });
+        await using var falStage = await StageAsync(fal, falClock);
+        for (var forgery = 0; forgery < 10; forgery++) (await Desk(falStage).TakeAsync(Fal(FalBody, FalSignature))).ShouldBe(WebhookOutcome.Refused);
+        fal.Received.Count.ShouldBe(1);
+        fal.Troubles.Clear();
+        falClock.Advance(TimeSpan.FromSeconds(61));
+        (await Desk(falStage).TakeAsync(Fal(FalBody, FalSignature))).ShouldBe(WebhookOutcome.Taken);
+        fal.Received.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Civitai_gets_an_address_with_a_secret_and_is_believed_through_it_alone()
     {
         await using var fake = await FakeServers.StartAsync<FakeCivitai>();

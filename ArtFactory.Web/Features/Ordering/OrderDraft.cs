@@ -64,7 +64,7 @@ public sealed record OrderDraft
         TemplateId = TemplateId,
         SourceOrderId = SourceOrderId,
         BudgetLimit = BudgetLimit,
-        ItemCeiling = model.Price.Amount is null ? Amount(PriceLimit) : null,
+        ItemCeiling = !model.Price.CanBeReckoned(model.Schema) ? Amount(PriceLimit) : null,
         OnlyNew = OnlyNew,
     };
 

@@ -1,0 +1,164 @@
+using ArtFactory.Data;
+using ArtFactory.Data.Orders;
+using ArtFactory.Engine.Production.Ledger;
+using ArtFactory.Engine.Production.Recovery;
+using ArtFactory.Engine.Providers;
+using ArtFactory.Engine.Providers.Connections;
+using ArtFactory.Tests.Data;
+using ArtFactory.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ArtFactory.Tests.Production;
+
+/// <summary>What providers are asked about attempts of unknown end, and what their answers are taken for.</summary>
+public sealed class ReconciliationTests
+{
+    [Theory, Engines]
+    public async Task A_request_that_was_accepted_is_asked_about_by_its_id_and_never_made_again(string engine)
+    {
+        await using var factory = await TestFactory.CreateAsync(engine);
+        factory.Provider.OnFind = _ => throw new InvalidOperationException("No list says anything about a request whose id is known.");
+        SubmittedRequest? asked = null;
+        factory.Provider.OnLookUp = s =>
+        {
+            asked = s;
+            return FakeProvider.Picture("made");
+        };
+        var (order, attempt) = await UnknownAsync(factory, "r1");
+        (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("followed");
+        asked.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            a => (a.AttemptId, a.Model, a.RequestId).ShouldBe((attempt, "one", "r1")), a => a.Details.Text("get").ShouldBe("there"));
+
+        await factory.StartAsync();
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+        factory.Provider.Received.ShouldBeEmpty();
+        (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            a => a.State.ShouldBe(AttemptState.Succeeded), a => a.ProviderRequestId.ShouldBe("r1"), a => a.Response!.Text("get").ShouldBe("there"));
+    }
+
+    [Theory, Engines]
+    public async Task A_request_that_ended_badly_there_is_followed_to_that_end(string engine)
+    {
+        await using var factory = await TestFactory.CreateAsync(engine);
+        factory.Provider.OnLookUp = _ => new ProviderAnswer.Rejected(ProviderErrorClass.Validation, "it has failed there");
+        var (order, attempt) = await UnknownAsync(factory, "r1");
+        (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("followed");
+        await factory.StartAsync();
+        (await factory.EndAsync(order)).Summary.Failed.ShouldBe(1);
+        (await factory.ItemsAsync(order)).Single().ErrorMessage!.ShouldContain("it has failed there");
+        factory.Provider.Received.ShouldBeEmpty();
+    }
+
+    public static TheoryData<string> OpenAnswers => ["made", "doubt", "throttled", "key"];
+
+    [Theory, MemberData(nameof(OpenAnswers))]
+    public async Task A_request_without_an_end_there_is_asked_about_again_within_five_minutes_however_often_it_was(string kind)
+    {
+        var time = Clock();
+        await using var factory = await TestFactory.CreateAsync(configure: s => s.AddSingleton<TimeProvider>(time));
+        factory.Provider.OnLookUp = s => kind switch
+        {
+            "made" => new ProviderAnswer.Accepted(s.RequestId),
+            "doubt" => new ProviderAnswer.Ambiguous("it does not answer"),
+            "throttled" => new ProviderAnswer.Rejected(ProviderErrorClass.RateLimited, "too many questions"),
+            _ => new ProviderAnswer.Rejected(ProviderErrorClass.Authentication, "wrong key"),
+        };
+        factory.Provider.OnFind = _ => new Reconciliation.NeverAccepted();
+        var (order, attempt) = await UnknownAsync(factory, "r1");
+        for (var round = 0; round < 8; round++)
+        {
+            var says = await factory.Get<IAttemptLedger>().AskAsync(attempt);
+            says.ShouldContain(kind switch { "made" => "still being made", "doubt" => "does not answer", "throttled" => "too many questions", _ => "wrong key" });
+            time.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            a => a.State.ShouldBe(AttemptState.Unknown),
+            a => a.AskedCount.ShouldBe(8),
+            a => (a.AskAfter!.Value - (Now(time) - TimeSpan.FromMinutes(10))).ShouldBe(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(5)));
+    }
+
+    [Theory, Engines]
+    public async Task Another_key_or_address_since_then_leaves_it_to_a_person(string engine)
+    {
+        await using var factory = await TestFactory.CreateAsync(engine);
+        factory.Provider.OnFind = _ => new Reconciliation.NeverAccepted();
+        var (order, attempt) = await UnknownAsync(factory);
+        factory.Catalog.Change(FakeProvider.Id, DateTime.MaxValue);
+        (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("key, address or limits were changed");
+        (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("key, address or limits were changed");
+        (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Unknown);
+
+        factory.Catalog.Change(FakeProvider.Id, DateTime.MinValue);
+        (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("never accepted");
+    }
+
+    [Theory, Engines]
+    public async Task What_is_not_listed_settles_it_the_second_time_after_the_settling_time_and_no_person_shortens_that(string engine)
+    {
+        var time = Clock();
+        await using var factory = await TestFactory.CreateAsync(engine, s => Settling(s, time, 60));
+        factory.Provider.OnFind = _ => new Reconciliation.NeverAccepted();
+        var (order, attempt) = await UnknownAsync(factory);
+        var ledger = factory.Get<IAttemptLedger>();
+
+        // Long after it was reserved, as after an upload that took its time.
+        time.Advance(TimeSpan.FromHours(1));
+        (await ledger.AskAsync(attempt)).ShouldContain("asked once more");
+        var after = (await factory.AttemptsAsync(order)).Single().AskAfter.ShouldNotBeNull();
+        (after - Now(time)).ShouldBe(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(5));
+        for (var click = 0; click < 5; click++)
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            (await ledger.AskAsync(attempt)).ShouldContain("asked once more");
+        }
+
+        (await factory.AttemptsAsync(order)).Single().ShouldSatisfyAllConditions(a => a.State.ShouldBe(AttemptState.Unknown), a => a.AskAfter.ShouldBe(after));
+        time.Advance(TimeSpan.FromSeconds(60));
+        (await ledger.AskAsync(attempt)).ShouldContain("never accepted");
+        (await factory.AttemptsAsync(order)).Single().State.ShouldBe(AttemptState.Failed);
+        (await factory.ItemsAsync(order)).Single().Status.ShouldBe(OrderItemStatus.Pending);
+    }
+
+    [Fact]
+    public async Task An_answer_in_between_that_says_nothing_does_not_count_as_a_first_time()
+    {
+        var time = Clock();
+        await using var factory = await TestFactory.CreateAsync(configure: s => Settling(s, time, 60));
+        var (order, attempt) = await UnknownAsync(factory);
+        var ledger = factory.Get<IAttemptLedger>();
+        factory.Provider.OnFind = _ => new Reconciliation.Undetermined("it is down");
+        (await ledger.AskAsync(attempt)).ShouldBe("it is down");
+        time.Advance(TimeSpan.FromHours(10));
+        factory.Provider.OnFind = _ => new Reconciliation.NeverAccepted();
+        (await ledger.AskAsync(attempt)).ShouldContain("asked once more");
+        (await factory.AttemptsAsync(order)).Single().State.ShouldBe(AttemptState.Unknown);
+        time.Advance(TimeSpan.FromSeconds(70));
+        (await ledger.AskAsync(attempt)).ShouldContain("never accepted");
+    }
+
+    static FakeTimeProvider Clock() => new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+
+    static DateTime Now(FakeTimeProvider time) => time.GetUtcNow().UtcDateTime;
+
+    static void Settling(IServiceCollection services, FakeTimeProvider time, double seconds)
+    {
+        services.AddSingleton<TimeProvider>(time);
+        services.Configure<ProvidersOptions>(o => o[FakeProvider.Id] = new() { SettleSeconds = seconds });
+    }
+
+    /// <summary>An attempt whose end nobody saw, of a line that is gone; accepted when it has an id.</summary>
+    static async Task<(Guid Order, Guid Attempt)> UnknownAsync(TestFactory factory, string? requestId = null)
+    {
+        var order = await factory.PlaceAsync("a");
+        var item = (await PromiseTests.ClaimAsync(factory, order, 1, "gone")).Single();
+        await factory.Get<LedgerWriter>().WriteAsync(session =>
+        {
+            if (requestId is not null) session.Attempts.Submit(item.AttemptId, requestId, ParameterSet.Empty.With("get", "there"));
+            session.Attempts.MarkUnknown(item.AttemptId, "it broke off");
+            session.Items.Hold(item.ItemId, "gone", "it broke off").ShouldBeTrue();
+        });
+        return (order, item.AttemptId);
+    }
+}
