@@ -226,10 +226,11 @@ sealed class ItemEndings(ClaimedItem item, IProviderAdapter adapter, Workbench b
     }
 
     /// <summary>
-    /// What counts where the provider does not say what it cost. What was accepted and is lost may have been charged: it counts as if it
-    /// was (null, all that was reserved).
+    /// What counts where the provider does not say what it cost: what may have been charged counts as if it was (null, all that was
+    /// reserved), and so does what was accepted and is lost.
     /// </summary>
-    decimal? Unsaid(ProviderAnswer.Rejected rejected) => rejected.Class == ProviderErrorClass.Lost && !adapter.SafeToRepeat ? null : 0;
+    decimal? Unsaid(ProviderAnswer.Rejected rejected) =>
+        (rejected.MayBeCharged || rejected.Class == ProviderErrorClass.Lost) && !adapter.SafeToRepeat ? null : 0;
 
     async Task<ItemOutcome> EndAsync(ProviderAnswer.Rejected rejected, string code, Func<LedgerSession, ItemOutcome> rest)
     {

@@ -88,6 +88,20 @@ public sealed class DeliveryTests
     }
 
     [Theory, Engines]
+    public async Task An_end_that_may_have_been_charged_counts_as_if_it_was(string engine)
+    {
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
+        {
+            f.Catalog.Price = new(1m, "output");
+            f.Provider.OnSubmit = (request, _) => Task.FromResult<ProviderAnswer?>(
+                new ProviderAnswer.Rejected(ProviderErrorClass.Validation, "The run failed.") { MayBeCharged = request.Parameters.Text("prompt") == "begun" });
+        });
+        var order = await factory.PlaceAsync("[begun,refused]");
+        (await factory.EndAsync(order)).Summary.CostSpent.ShouldBe(1m);
+        (await factory.AttemptsAsync(order)).Select(a => a.Cost).ShouldBe([1m, 0m], ignoreOrder: true);
+    }
+
+    [Theory, Engines]
     public async Task Providers_wait_for_a_store_that_falls_behind(string engine)
     {
         const int atOnce = 3;
