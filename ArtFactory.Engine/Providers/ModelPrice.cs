@@ -14,6 +14,12 @@ public sealed record ModelPrice(decimal? Amount, string Unit)
     /// <summary>Prices that hold for certain values of parameters; the amount holds for all others.</summary>
     public IReadOnlyList<PriceVariant> Variants { get; init; } = [];
 
+    /// <summary>The cheapest a unit can be; null when unknown.</summary>
+    public decimal? Least => Amount is { } amount ? Variants.Select(v => v.Amount).Append(amount).Min() : null;
+
+    /// <summary>The dearest a unit can be; null when unknown.</summary>
+    public decimal? Most => Amount is { } amount ? Variants.Select(v => v.Amount).Append(amount).Max() : null;
+
     public static ModelPrice Unknown { get; } = new(null, "output");
 
     /// <summary>What a price can be for.</summary>

@@ -46,6 +46,21 @@ public sealed class ProviderCatalogTests
         (await Should.ThrowAsync<InvalidInputException>(() => library.Catalog.SetModelPriceAsync(model.Id, new(1, "hour")))).Field.ShouldBe("unit");
     }
 
+    [Fact]
+    public async Task Another_key_and_another_address_show_as_a_change_at_once()
+    {
+        await using var stage = await Transport.ProviderStage.CreateAsync();
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime;
+        (await ChangedAsync()).ShouldBeLessThan(before);
+        await stage.Connections.SetKeyAsync("replicate", "another_key_0000_1111");
+        var withKey = await ChangedAsync();
+        withKey.ShouldBeGreaterThanOrEqualTo(before);
+        await stage.Connections.SetAddressAsync("replicate", "https://replicate.example.org/v1");
+        (await ChangedAsync()).ShouldBeGreaterThanOrEqualTo(withKey);
+
+        async Task<DateTime> ChangedAsync() => (await stage.Catalog.ProvidersAsync()).Single(p => p.Id == "replicate").ChangedAt.ShouldNotBeNull();
+    }
+
     [Theory, Engines]
     public async Task What_another_process_changed_shows_after_seconds(string engine)
     {

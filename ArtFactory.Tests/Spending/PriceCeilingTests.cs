@@ -123,6 +123,16 @@ public sealed class PriceCeilingTests
         PriceCeiling.Counts(price, schema, "quality").ShouldBeTrue();
     }
 
+    [Fact]
+    public void A_price_that_varies_is_shown_from_its_least_to_its_most()
+    {
+        var price = ModelPrice.Parse("""{"unit":"output","amount":0.042,"variants":[{"when":{"quality":"low"},"amount":0.011},{"when":{"quality":"high"},"amount":0.25}]}""");
+        Web.Features.Admin.ModelsSection.PriceOf(price).ShouldBe("$0.011 to $0.25 / output");
+        Web.Cli.ModelsCommand.PriceOf(price).ShouldBe("$0.011 to $0.25 per output");
+        Web.Features.Admin.ModelsSection.PriceOf(new(0.042m, "output")).ShouldBe("$0.042 / output");
+        Web.Cli.ModelsCommand.PriceOf(new(0.042m, "output")).ShouldBe("$0.042 per output");
+    }
+
     [Theory]
     [InlineData("""{"unit":"output","amount":0.04,"variants":[{"when":{"quality":"high"},"amount":"dear"}]}""")]
     [InlineData("""{"unit":"output","amount":0.04,"variants":[{"amount":0.2}]}""")]

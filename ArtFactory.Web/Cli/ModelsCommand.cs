@@ -59,6 +59,7 @@ static class ModelsCommand
     {
         null => "unknown",
         0 => "free",
-        { } amount => string.Create(CultureInfo.InvariantCulture, $"${amount:0.####} per {price.Unit}"),
+        { } amount when price.Least == price.Most => string.Create(CultureInfo.InvariantCulture, $"${amount:0.####} per {price.Unit}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"${price.Least:0.####} to ${price.Most:0.####} per {price.Unit}"),
     };
 }
