@@ -45,7 +45,7 @@ sealed class JobServer(JobStorage storage, JobActivator activator, Schedule sche
     {
         try
         {
-            while (!_stop.IsCancellationRequested)
+            for (var isSaid = false; !_stop.IsCancellationRequested;)
             {
                 try
                 {
@@ -56,7 +56,9 @@ sealed class JobServer(JobStorage storage, JobActivator activator, Schedule sche
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
-                    logger.LogDebug(e, "The job engine could not start; it is tried again in a second");
+                    // Said once: it may only be that the database is not there yet.
+                    logger.Log(isSaid ? LogLevel.Debug : LogLevel.Warning, e, "The job engine could not start; it is tried again each second");
+                    isSaid = true;
                     await Task.Delay(Pause, time, _stop.Token);
                 }
             }
