@@ -78,6 +78,9 @@ public sealed class ProviderOrderTests : IDisposable
             {
                 Provider = provider, Model = model.ModelId, Prompt = "a red cube", NegativePrompt = "blur",
                 Parameters = model.Schema.Parameters.Where(p => p is { Required: true, Type: ParameterType.Media }).ToDictionary(p => p.Name, _ => $"product:{picture}"),
+
+                // By the megapixel of a picture that is sent: a person says what it may cost.
+                ItemCeiling = model.Price is { Amount: not null } price && !price.CanBeReckoned(model.Schema) ? 0.5m : null,
             })));
         }
 

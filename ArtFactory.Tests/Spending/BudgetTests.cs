@@ -110,6 +110,17 @@ public sealed class BudgetTests
         (await factory.Book.FindAsync(order))!.Summary.CostPlanned.ShouldBe(1.2m);
     }
 
+    [Fact]
+    public async Task What_cannot_be_reckoned_beforehand_wants_a_price_limit_and_goes_with_one()
+    {
+        await using var factory = await TestFactory.CreateAsync();
+        (factory.Catalog.Price, factory.Catalog.More) = (new(0.04m, "megapixel"), [new() { Name = "image", Type = ParameterType.Media }]);
+        var refused = await Should.ThrowAsync<Engine.Orders.InvalidOrderException>(factory.PlaceAsync("a"));
+        refused.Diagnostics.ShouldContain(d => d.Code == "unknown-price" && d.Message.Contains("cannot be reckoned", StringComparison.Ordinal) && d.Field == "item_ceiling");
+        var order = await factory.PlaceAsync("a", r => r with { ItemCeiling = 0.4m });
+        (await ClaimAsync(factory, order, 1)).Single().Ceiling.ShouldBe(0.4m);
+    }
+
     [Theory, Engines]
     public async Task A_price_that_was_forgotten_after_placing_stops_the_order_and_spends_nothing(string engine)
     {

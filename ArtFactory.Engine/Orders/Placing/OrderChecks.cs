@@ -56,8 +56,8 @@ static class OrderChecks
         if (request.ItemCeiling < 0) yield return Error("item-ceiling", "A price limit is zero or more; leave it empty for none.", "item_ceiling");
         if (costPerItem is null)
         {
-            yield return Error("unknown-price",
-                $"What {model.Name} costs is not known, so no budget could hold. Say what an item may cost at most, or set its price in Admin, Models.", "item_ceiling");
+            var why = model.Price.Amount is null ? $"What {model.Name} costs is not known" : $"What an item of {model.Name} costs cannot be reckoned beforehand";
+            yield return Error("unknown-price", $"{why}, so no budget could hold. Say what an item may cost at most, or set its price in Admin, Models.", "item_ceiling");
         }
         else if (request.BudgetLimit is { } limit and >= 0 && costPerItem > 0)
         {
