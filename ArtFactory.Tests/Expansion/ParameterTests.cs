@@ -53,6 +53,34 @@ public sealed class ParameterTests
     [InlineData("0.1000000000000000000001", "0.1000000000000000000001")]
     public void Decimals_are_exact_and_stay_as_typed(string typed, string values) => Values(With(("cfg", typed)), "guidance_scale").ShouldBe(values.Split(' '));
 
+    [Theory]
+    [InlineData("10", "4 4 2")]
+    [InlineData("8", "4 4")]
+    [InlineData("5", "4 1")]
+    [InlineData("4", "4")]
+    [InlineData("2,6", "2 4 2")]
+    public void More_products_than_one_request_makes_are_made_by_several(string typed, string values)
+    {
+        var schema = new ParameterSchema([new() { Name = "prompt", Type = ParameterType.Prompt }, new() { Name = "numImages", Type = ParameterType.Integer, Minimum = 1, Maximum = 4 }]);
+        var expansion = Expanding.Of("x", schema: schema, parameters: [("numImages", typed)]);
+        Values(expansion, "numImages").ShouldBe(values.Split(' '));
+        expansion.Count.Total.ShouldBe(values.Split(' ').Length);
+        expansion.Diagnostics.ShouldAllBe(d => d.Severity == Severity.Info && d.Code == "batch-split");
+    }
+
+    [Theory]
+    [InlineData("steps", "60")]
+    [InlineData("n", "0")]
+    [InlineData("n", "-3")]
+    [InlineData("n", "10001")]
+    [InlineData("n", "99999999999999999999")]
+    [InlineData("n", "9|2")]
+    public void Any_other_number_out_of_bounds_stays_wrong(string name, string typed)
+    {
+        var schema = new ParameterSchema([.. Schema.Parameters, new() { Name = "n", Type = ParameterType.Integer, Minimum = 1, Maximum = 4 }]);
+        Expanding.Of("x", schema: schema, parameters: [(name, typed)]).Diagnostics.ShouldContain(d => d.Severity == Severity.Error);
+    }
+
     [Fact]
     public void Several_parameters_multiply_in_the_order_of_the_schema() =>
         With(("tiling", "true,false"), ("STEPS", "1,2")).Items().Select(i => $"{i.Json("steps")} {i.Json("tiling")}").ShouldBe(["1 true", "1 false", "2 true", "2 false"]);

@@ -30,6 +30,27 @@ public sealed class DeliveryTests
     }
 
     [Theory, Engines]
+    public async Task More_products_than_a_request_makes_come_of_several_requests_that_differ_in_their_seeds(string engine)
+    {
+        await using var factory = await TestFactory.RunningAsync(engine, f =>
+        {
+            f.Catalog.Price = new(1m, "output");
+            f.Provider.OnSubmit = (request, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Completed(
+                [.. Enumerable.Range(0, int.Parse(request.Parameters.Text("num_outputs")!, System.Globalization.CultureInfo.InvariantCulture))
+                    .Select(i => new ProviderOutput { Content = FakePicture.Of($"{request.Parameters.Text("seed")} {i}"), MimeType = "image/png" })]));
+        });
+        var order = await factory.PlaceAsync("a", r => r with { Parameters = new Dictionary<string, string> { ["num_outputs"] = "20" } });
+
+        var ended = await factory.EndAsync(order);
+
+        (ended.Summary.Completed, ended.Summary.CostSpent).ShouldBe((3, 20m));
+        factory.Provider.Received.Select(r => r.Parameters.Text("num_outputs")).ShouldBe(["8", "8", "4"], ignoreOrder: true);
+        factory.Provider.Received.Select(r => r.Parameters.Text("seed")).ShouldBeUnique();
+        await using var context = factory.Open();
+        (await context.Products.CountAsync()).ShouldBe(20);
+    }
+
+    [Theory, Engines]
     public async Task One_paid_output_that_is_gone_takes_none_of_the_others_with_it(string engine)
     {
         var fetches = 0;

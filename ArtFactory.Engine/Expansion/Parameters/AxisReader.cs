@@ -45,6 +45,13 @@ static class AxisReader
                 break;
             }
             if (!seen.Add(text)) twice ??= text;
+            if (BatchSplit.Of(text, spec) is { } split)
+            {
+                diagnostics.Add(Remark(entry, Severity.Info, "batch-split", split.Words(entry.Name)));
+                terms.AddRange(split.Counts.Select(count => Single(count, entry, diagnostics)));
+                continue;
+            }
+
             terms.Add(Term(text, entry, diagnostics));
         }
         if (twice is not null) diagnostics.Add(Remark(entry, Severity.Warning, "duplicate-value", $"{entry.Name} names {twice} more than once, and each makes items of its own."));
