@@ -1,4 +1,5 @@
 using ArtFactory.Tests.Data;
+using ArtFactory.Tests.Production;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArtFactory.Tests.Cli;
@@ -22,7 +23,7 @@ public sealed class NodeStartTests
             var applied = (await database.RowsAsync("SELECT version FROM migration_history")).Select(r => r[0]).ToList();
             applied.ShouldBeUnique();
             (await database.Migrator.StatusAsync()).Pending.ShouldBeEmpty();
-            (await database.RowsAsync("SELECT count(*) FROM nodes")).ShouldHaveSingleItem()[0].ShouldBe($"{Nodes}");
+            await TestFactory.UntilAsync(async () => (await database.RowsAsync("SELECT count(*) FROM nodes"))[0][0] == $"{Nodes}");
 
             await using var order = Start(database, media, folders[0], "order", "A [red,blue] fox, [oil,ink]", "--model", "studio/flow-field", "-p", "width=64", "-p", "height=64", "--wait");
             (await order.EndAsync()).ShouldEndWith(0);
