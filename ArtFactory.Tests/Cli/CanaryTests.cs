@@ -162,12 +162,15 @@ public sealed class CanaryTests : IDisposable
     static ConcurrentDictionary<string, string> WatchChildren(int process, CancellationToken until)
     {
         var found = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        var own = File.ReadAllText($"/proc/{process}/cmdline");
         while (!until.IsCancellationRequested)
         {
             foreach (var child in Descendants(process))
             {
                 try
                 {
+                    // Until it runs its program a new process is a copy of its parent: it is looked at again.
+                    if (File.ReadAllText($"/proc/{child}/cmdline") == own) continue;
                     var name = $"{File.ReadAllText($"/proc/{child}/comm").Trim()} {child}";
                     if (File.ReadAllText($"/proc/{child}/environ") is { Length: > 0 } text) found[name] = text;
                 }
