@@ -28,7 +28,7 @@ namespace ArtFactory.Data.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "idx_generation_attempts_state",
                 table: "generation_attempts",
-                columns: new[] { "state", "provider" },
+                column: "state",
                 filter: "ended_at IS NULL");
         }
 

@@ -569,10 +569,6 @@ namespace ArtFactory.Data.Postgres.Migrations
                     b.HasIndex("OrderId")
                         .HasDatabaseName("idx_generation_attempts_order");
 
-                    b.HasIndex("State", "Provider")
-                        .HasDatabaseName("idx_generation_attempts_state")
-                        .HasFilter("ended_at IS NULL");
-
                     b.HasIndex("OrderItemId", "AttemptNumber")
                         .IsUnique()
                         .HasDatabaseName("idx_generation_attempts_item_number");
@@ -584,6 +580,10 @@ namespace ArtFactory.Data.Postgres.Migrations
 
                     b.HasIndex("Provider", "ReservedAt")
                         .HasDatabaseName("idx_generation_attempts_provider_reserved_at");
+
+                    b.HasIndex("State", "Provider")
+                        .HasDatabaseName("idx_generation_attempts_state")
+                        .HasFilter("ended_at IS NULL");
 
                     b.ToTable("generation_attempts", (string)null);
                 });

@@ -535,7 +535,7 @@ namespace ArtFactory.Data.Sqlite.Migrations
                     b.HasIndex("OrderId")
                         .HasDatabaseName("idx_generation_attempts_order");
 
-                    b.HasIndex("State", "Provider")
+                    b.HasIndex("State")
                         .HasDatabaseName("idx_generation_attempts_state")
                         .HasFilter("ended_at IS NULL");
 
