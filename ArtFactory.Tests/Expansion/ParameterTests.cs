@@ -68,6 +68,15 @@ public sealed class ParameterTests
         expansion.Diagnostics.ShouldAllBe(d => d.Severity == Severity.Info && d.Code == "batch-split");
     }
 
+    [Fact]
+    public void A_list_of_large_numbers_of_products_ends_where_any_list_ends()
+    {
+        var schema = new ParameterSchema([new() { Name = "n", Type = ParameterType.Integer, Minimum = 1, Maximum = 1 }]);
+        var expansion = Expanding.Of("x", schema: schema, parameters: [("n", string.Join(',', Enumerable.Repeat("9999", 200)))]);
+        expansion.Diagnostics.ShouldContain(d => d.Code == "too-many-values");
+        expansion.Count.Total.ShouldBeLessThan(120_000);
+    }
+
     [Theory]
     [InlineData("steps", "60")]
     [InlineData("n", "0")]

@@ -39,7 +39,7 @@ static class AxisReader
                 blank = true;
                 continue;
             }
-            if (terms.Count == MostTerms)
+            if (terms.Count >= MostTerms)
             {
                 diagnostics.Add(Remark(entry, Severity.Error, "too-many-values", $"{entry.Name} lists more than {MostTerms} values; write a range such as 1..{MostTerms}."));
                 break;
