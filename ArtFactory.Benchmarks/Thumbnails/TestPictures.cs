@@ -1,15 +1,48 @@
+using System.Text.Json.Nodes;
+using ArtFactory.Engine.Media;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using NetVips;
 
 namespace ArtFactory.Benchmarks.Thumbnails;
 
 /// <summary>
-/// Pictures with the statistics of real ones: soft light, hills of detail at every scale, edges, and a little grain.
+/// Soft computed pictures (light, hills of detail at every scale, edges, a little grain), and dense ones that the studio's models draw.
 /// (Pure noise would make every encoder look alike, and flat colour would make every decoder look fast.)
 /// </summary>
 internal static class TestPictures
 {
+    private static readonly string[] Models = ["flow-field", "ink-landscape", "subdivision", "domain-warp", "voronoi-mosaic", "strange-attractor"];
+
     /// <summary>Makes the workload's files in a folder, and answers their paths.</summary>
-    public static IReadOnlyList<string> Make(Workload workload, string folder)
+    public static async Task<IReadOnlyList<string>> MakeAsync(Workload workload, string folder)
+    {
+        var originals = workload.Drawn ? await DrawAsync(workload, folder) : Compute(workload, folder);
+
+        var files = new List<string>();
+        for (var i = 0; i < workload.Files; i++)
+        {
+            var copy = Path.Combine(folder, $"{workload.Side}-copy-{i}.{workload.Extension}");
+            File.Copy(originals[i % originals.Count], copy);
+            files.Add(copy);
+        }
+
+        return files;
+    }
+
+    private static async Task<IReadOnlyList<string>> DrawAsync(Workload workload, string folder)
+    {
+        // Processes of its own: what drawing takes is not what thumbnails take.
+        await using var pool = new ImagingPool(Options.Create(new ImagingOptions()), NullLogger<ImagingPool>.Instance);
+        return await Task.WhenAll(Enumerable.Range(0, workload.Distinct).Select(async i =>
+        {
+            var parameters = new JsonObject { ["prompt"] = "neon city at night", ["width"] = workload.Side, ["height"] = workload.Side, ["seed"] = i + 1 };
+            var path = Path.Combine(folder, $"{workload.Side}-drawn-{i}.{workload.Extension}");
+            return (await pool.DrawAsync(Models[i % Models.Length], parameters, inputPath: null, path)).Path;
+        }));
+    }
+
+    private static List<string> Compute(Workload workload, string folder)
     {
         var originals = new List<string>();
         for (var i = 0; i < workload.Distinct; i++)
@@ -21,15 +54,7 @@ internal static class TestPictures
             originals.Add(path);
         }
 
-        var files = new List<string>();
-        for (var i = 0; i < workload.Files; i++)
-        {
-            var copy = Path.Combine(folder, $"{workload.Side}-copy-{i}.{workload.Extension}");
-            File.Copy(originals[i % originals.Count], copy);
-            files.Add(copy);
-        }
-
-        return files;
+        return originals;
     }
 
     private static Image Draw(int side, int seed)

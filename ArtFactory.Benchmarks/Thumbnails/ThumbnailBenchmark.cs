@@ -18,6 +18,7 @@ public static class ThumbnailBenchmark
         new("1024 px PNG", 1024, "png", Distinct: 6, Files: 24),
         new("2048 px JPEG", 2048, "jpg", Distinct: 3, Files: 24),
         new("4096 px PNG", 4096, "png", Distinct: 2, Files: 6),
+        new("1024 px PNG of the studio's", 1024, "png", Distinct: 6, Files: 24, Drawn: true),
     ];
 
     /// <summary>Measures, for each kind of picture, images a second: ours and each peer's.</summary>
@@ -31,7 +32,7 @@ public static class ThumbnailBenchmark
         {
             await using var pool = new ImagingPool(Options.Create(new ImagingOptions { ReplaceAboveMegabytes = 1024 }), NullLogger<ImagingPool>.Instance);
             sheet.Note($"Thumbnails: 800, 400 and 150 px WebP, {pool.Workers} processes, medians of {Rounds} rounds");
-            foreach (var workload in Workloads) await MeasureAsync(workload, pool, Directory.CreateDirectory(Path.Combine(folder, workload.Side.ToString(CultureInfo.InvariantCulture))).FullName, sheet);
+            foreach (var workload in Workloads) await MeasureAsync(workload, pool, Directory.CreateDirectory(Path.Combine(folder, $"{workload.Side}-{workload.Drawn}")).FullName, sheet);
             sheet.Add("memory of an imaging process at its peak", pool.ProcessIds.Select(PeakMegabytes).DefaultIfEmpty(0).Max(), "MB", Goal.Most(200));
         }
         finally
@@ -42,7 +43,7 @@ public static class ThumbnailBenchmark
 
     private static async Task MeasureAsync(Workload workload, ImagingPool pool, string folder, FigureSheet sheet)
     {
-        var files = TestPictures.Make(workload, folder);
+        var files = await TestPictures.MakeAsync(workload, folder);
         var magick = Peers.Find("convert", "magick");
         var thumbnail = Peers.Find("vipsthumbnail");
         var target = Directory.CreateDirectory(Path.Combine(folder, "out")).FullName;
@@ -75,7 +76,7 @@ public static class ThumbnailBenchmark
         foreach (var (name, goal, work) in contenders.Skip(1))
         {
             if (work is null) sheet.Note($"  {name} is not installed (packages libvips-tools and imagemagick): nothing to compare");
-            else sheet.Add($"thumbnails of a {workload.Name}", ours, "images/s", Middle.Median(rates[name]), name, goal is { } least ? Goal.RatioLeast(least) : null);
+            else sheet.Add($"thumbnails of a {workload.Name}", ours, "images/s", Middle.Median(rates[name]), name, goal is { } least && !workload.Drawn ? Goal.RatioLeast(least) : null);
         }
     }
 
