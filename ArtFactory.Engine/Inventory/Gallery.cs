@@ -49,6 +49,19 @@ sealed class Gallery(IDatabaseEngine engine, IDbContextFactory<FactoryContext> c
         return Convert.ToInt32(await connection.ScalarAsync(count, cancellationToken), CultureInfo.InvariantCulture);
     }
 
+    public async Task<IReadOnlyList<Guid>> IdsAsync(GalleryQuery query, int most, CancellationToken cancellationToken = default)
+    {
+        if (most < 1) throw new InvalidInputException("most", "At least one id must be asked for.");
+        using var connection = await statements.RentAsync(cancellationToken);
+        var filter = await FilterAsync(connection, query, cancellationToken);
+        if (filter.IsEmpty) return [];
+        var driver = await _planner.ChooseAsync(connection, filter, most, null, cancellationToken);
+        var ids = new List<Guid>();
+        await using var reader = await connection.ReadAsync(new GallerySql(engine, filter, driver).Ids(most), cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) ids.Add(engine.ReadId(reader, 0));
+        return ids;
+    }
+
     public async Task<(Guid? Previous, Guid? Next)> NeighboursAsync(GalleryQuery query, Guid productId, CancellationToken cancellationToken = default)
     {
         using var connection = await statements.RentAsync(cancellationToken);

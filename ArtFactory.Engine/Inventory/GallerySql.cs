@@ -27,6 +27,9 @@ sealed class GallerySql(IDatabaseEngine engine, GalleryFilter filter, GalleryDri
     /// <summary>A page of tiles beyond the place, which is an id or an arrival number; its key is the last column.</summary>
     public GalleryStatement Page(object? after, int take) => Walk($"{TileColumns}, {Key} AS place", after, filter.OldestFirst, take);
 
+    /// <summary>The first ids.</summary>
+    public GalleryStatement Ids(int take) => Walk($"p.id, {Key} AS place", null, filter.OldestFirst, take);
+
     /// <summary>The id next to a place.</summary>
     public GalleryStatement Neighbour(object place, bool ascending) => Walk($"p.id, {Key} AS place", place, ascending, 1);
 

@@ -9,6 +9,9 @@ public interface IGallery
     /// <summary>How many match, counted up to <paramref name="cap"/> + 1.</summary>
     Task<int> CountAsync(GalleryQuery query, int cap = 1000, CancellationToken cancellationToken = default);
 
+    /// <summary>The ids of what matches, in the query's order, up to <paramref name="most"/>.</summary>
+    Task<IReadOnlyList<Guid>> IdsAsync(GalleryQuery query, int most, CancellationToken cancellationToken = default);
+
     /// <summary>The products before and after one in the query's order; null at the ends.</summary>
     Task<(Guid? Previous, Guid? Next)> NeighboursAsync(GalleryQuery query, Guid productId, CancellationToken cancellationToken = default);
 

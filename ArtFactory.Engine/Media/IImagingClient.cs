@@ -11,7 +11,11 @@ namespace ArtFactory.Engine.Media;
 public interface IImagingClient
 {
     /// <summary>Facts, three thumbnails, a preview where there is motion, hash and colours; files go to an existing folder.</summary>
-    Task<DerivedMedia> DeriveAsync(string sourcePath, string targetFolder, CancellationToken cancellationToken = default);
+    /// <param name="sourcePath">The file to read.</param>
+    /// <param name="targetFolder">Takes the files that are made.</param>
+    /// <param name="form">How thumbnails are compressed; the usual way when null.</param>
+    /// <param name="cancellationToken">Stops the wait, and the process that works on it.</param>
+    Task<DerivedMedia> DeriveAsync(string sourcePath, string targetFolder, ThumbnailForm? form = null, CancellationToken cancellationToken = default);
 
     /// <summary>Type by content, dimensions and duration, without decoding pixels.</summary>
     Task<MediaFacts> ProbeAsync(string path, CancellationToken cancellationToken = default);

@@ -44,9 +44,10 @@ public sealed partial class ImagingPool : IImagingClient, IAsyncDisposable, IDis
         }
     }
 
-    public async Task<DerivedMedia> DeriveAsync(string sourcePath, string targetFolder, CancellationToken cancellationToken = default)
+    public async Task<DerivedMedia> DeriveAsync(string sourcePath, string targetFolder, ThumbnailForm? form = null, CancellationToken cancellationToken = default)
     {
-        var request = NewRequest(ImagingOperation.Derive) with { Source = Path.GetFullPath(sourcePath), TargetFolder = Path.GetFullPath(targetFolder) };
+        form ??= ThumbnailForm.Usual;
+        var request = NewRequest(ImagingOperation.Derive) with { Source = Path.GetFullPath(sourcePath), TargetFolder = Path.GetFullPath(targetFolder), Quality = form.Quality, Effort = form.Effort };
         var derived = Expect((await AskAsync(request, cancellationToken)).Derived);
         string In(string name) => Path.Combine(request.TargetFolder, name);
         return new DerivedMedia(

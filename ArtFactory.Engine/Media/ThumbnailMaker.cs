@@ -1,12 +1,16 @@
+using ArtFactory.Engine.Upkeep;
+
 namespace ArtFactory.Engine.Media;
 
 /// <summary>Makes what the pages show of an original, and puts it into the cache.</summary>
-public sealed class ThumbnailMaker(MediaStore store, IImagingClient imaging)
+public sealed class ThumbnailMaker(MediaStore store, IImagingClient imaging, ISettings? settings = null)
 {
     public const string SmallSize = "150";
     public const string MediumSize = "400";
     public const string LargeSize = "800";
     public const string PreviewSize = "preview";
+    const string QualityKey = "thumbnails.quality";
+    const string EffortKey = "thumbnails.effort";
 
     /// <summary>Derives and publishes; thumbnails that are there are made anew.</summary>
     /// <returns>Paths relative to the cache folder.</returns>
@@ -19,7 +23,7 @@ public sealed class ThumbnailMaker(MediaStore store, IImagingClient imaging)
         var folder = store.NewTemporaryFolder();
         try
         {
-            var derived = await imaging.DeriveAsync(source, folder, cancellationToken);
+            var derived = await imaging.DeriveAsync(source, folder, await FormAsync(cancellationToken), cancellationToken);
             var made = derived.Thumbnails;
             return derived with
             {
@@ -35,6 +39,10 @@ public sealed class ThumbnailMaker(MediaStore store, IImagingClient imaging)
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    async Task<ThumbnailForm> FormAsync(CancellationToken cancellationToken) => settings is null
+        ? ThumbnailForm.Usual
+        : new(await settings.GetAsync<int>(QualityKey, cancellationToken), await settings.GetAsync<int>(EffortKey, cancellationToken));
 
     /// <summary>Whether the three thumbnails of some content are in the cache, and not emptied by a power loss.</summary>
     public bool Exist(string sha256) => Array.TrueForAll(

@@ -23,7 +23,7 @@ public sealed record OrderRequest
     /// <summary>Seed of every random choice; null draws one.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>The most the order may spend, in US dollars.</summary>
+    /// <summary>The most the order may spend, in US dollars; null takes the usual limit of the settings.</summary>
     public decimal? BudgetLimit { get; init; }
 
     /// <summary>The most one item may cost, in US dollars: what is reserved where the model's price is not known, or comes to less.</summary>

@@ -12,10 +12,10 @@ internal static class ClipDeriver
     private const int PreviewRate = 10;
     private const double PreviewSeconds = (double)AnimatedPreview.MaxFrames / PreviewRate;
 
-    public static async Task<DerivedFiles> DeriveAsync(string path, ContentType type, PictureLimits limits, string folder, CancellationToken cancellationToken)
+    public static async Task<DerivedFiles> DeriveAsync(string path, ContentType type, PictureLimits limits, ThumbnailTarget target, CancellationToken cancellationToken)
     {
         var facts = await ClipFacts.ReadAsync(path, type, limits.MaxPixels, cancellationToken);
-        if (facts.Kind == MediaKind.Audio) return await SoundDeriver.DeriveAsync(path, type, facts, folder, cancellationToken);
+        if (facts.Kind == MediaKind.Audio) return await SoundDeriver.DeriveAsync(path, type, facts, target, cancellationToken);
 
         var duration = facts.DurationSeconds ?? 0;
         var (width, height) = Fit(facts, Thumbnails.LargeBox);
@@ -24,10 +24,10 @@ internal static class ClipDeriver
         using (var image = Image.NewFromMemoryCopy<byte>(poster.AsSpan(), width, height, 3, Enums.BandFormat.Uchar))
         using (var plain = image.Copy(interpretation: Enums.Interpretation.Srgb))
         {
-            derived = PictureDeriver.Derive(plain, facts, folder);
+            derived = PictureDeriver.Derive(plain, facts, target);
         }
 
-        var preview = await PreviewAsync(path, type, facts, folder, cancellationToken);
+        var preview = await PreviewAsync(path, type, facts, target, cancellationToken);
         return derived with { Preview = preview };
     }
 
@@ -42,13 +42,13 @@ internal static class ClipDeriver
         return frame;
     }
 
-    private static async Task<string?> PreviewAsync(string path, ContentType type, MediaFacts facts, string folder, CancellationToken cancellationToken)
+    private static async Task<string?> PreviewAsync(string path, ContentType type, MediaFacts facts, ThumbnailTarget target, CancellationToken cancellationToken)
     {
         var (width, height) = Fit(facts, AnimatedPreview.Box);
         var limit = new[] { "-t", Ffmpeg.Seconds(PreviewSeconds), "-frames:v", AnimatedPreview.MaxFrames.ToString("d") };
         var frames = await FramesAsync(path, type, 0, $"fps={PreviewRate},scale={width}:{height}:flags=area,setsar=1", limit, cancellationToken);
         if (frames.Length < width * height * 3 * 2) return null;
-        AnimatedPreview.FromFrames(frames, width, height, 1000 / PreviewRate, Path.Combine(folder, PictureDeriver.PreviewName));
+        AnimatedPreview.FromFrames(frames, width, height, 1000 / PreviewRate, target.PathOf(PictureDeriver.PreviewName));
         return PictureDeriver.PreviewName;
     }
 

@@ -8,6 +8,7 @@ internal static class AnimatedPreview
     public const int Box = 320;
     public const int MaxFrames = 30;
     private const int Quality = 60;
+    private const int Effort = 2;
     private const int ShortestDelay = 20;
     private const int DefaultDelay = 100;
 
@@ -41,6 +42,7 @@ internal static class AnimatedPreview
             m.Set(GValue.ArrayIntType, "delay", delays);
             m.Set(GValue.GIntType, "loop", 0);
         });
-        Thumbnails.Save(pages, target, Quality);
+        // Animated, because it has a page height.
+        pages.Webpsave(target, q: Quality, effort: Effort, keep: Enums.ForeignKeep.None);
     }
 }

@@ -9,21 +9,21 @@ internal static class PictureDeriver
 {
     public const string PreviewName = "preview.webp";
 
-    public static DerivedFiles Derive(string path, ContentType type, PictureLimits limits, string folder)
+    public static DerivedFiles Derive(string path, ContentType type, PictureLimits limits, ThumbnailTarget target)
     {
         var header = PictureHeader.Read(path, type, limits);
         using var large = Thumbnails.Decode(path, header);
-        var derived = Derive(large, header.Facts, folder);
+        var derived = Derive(large, header.Facts, target);
         if (header.Facts.Frames <= 1) return derived;
-        return AnimatedPreview.FromPicture(path, header, limits, Path.Combine(folder, PreviewName))
+        return AnimatedPreview.FromPicture(path, header, limits, target.PathOf(PreviewName))
             ? derived with { Preview = PreviewName }
             : derived;
     }
 
     /// <summary>From an upright sRGB picture in memory that fits the large box.</summary>
-    public static DerivedFiles Derive(Image large, MediaFacts facts, string folder)
+    public static DerivedFiles Derive(Image large, MediaFacts facts, ThumbnailTarget target)
     {
-        using var small = Thumbnails.Write(large, folder);
+        using var small = Thumbnails.Write(large, target);
         var grid = PixelGrid.From(small);
         return new DerivedFiles(
             facts,

@@ -12,11 +12,6 @@ internal static class Thumbnails
     public const string MediumName = "medium.webp";
     public const string SmallName = "small.webp";
 
-    private const int Quality = 80;
-
-    /// <summary>Effort 2 is a third faster than 4, for files 3 % larger.</summary>
-    private const int Effort = 2;
-
     /// <summary>What a JPEG decoder can leave out: halves, up to an eighth.</summary>
     private const int LargestJpegShrink = 8;
 
@@ -59,21 +54,20 @@ internal static class Thumbnails
         outputProfile: header.HasProfile ? "srgb" : null);
 
     /// <summary>Writes the three files; answers the small picture, in memory.</summary>
-    public static Image Write(Image large, string folder)
+    public static Image Write(Image large, ThumbnailTarget target)
     {
-        Save(large, Path.Combine(folder, LargeName));
+        Save(large, target, LargeName);
         using var half = large.ThumbnailImage(MediumBox, height: MediumBox, size: Enums.Size.Down);
         using var medium = half.CopyMemory();
-        Save(medium, Path.Combine(folder, MediumName));
+        Save(medium, target, MediumName);
         using var reduced = medium.ThumbnailImage(SmallBox, height: SmallBox, size: Enums.Size.Down);
         var small = reduced.CopyMemory();
-        Save(small, Path.Combine(folder, SmallName));
+        Save(small, target, SmallName);
         return small;
     }
 
-    /// <summary>Animated when the picture has a page height.</summary>
-    public static void Save(Image image, string path, int quality = Quality) =>
-        image.Webpsave(path, q: quality, effort: Effort, keep: Enums.ForeignKeep.None);
+    private static void Save(Image image, ThumbnailTarget target, string name) =>
+        image.Webpsave(target.PathOf(name), q: target.Quality, effort: target.Effort, keep: Enums.ForeignKeep.None);
 
     private static Image ToStandard(Image image)
     {

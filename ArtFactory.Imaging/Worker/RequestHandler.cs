@@ -72,11 +72,14 @@ internal sealed class RequestHandler(WorkerSettings settings)
         if (folder is null || !Path.IsPathFullyQualified(folder) || !Directory.Exists(folder))
             throw new RequestException(ImagingFailure.InvalidRequest, "The target folder does not exist.");
 
+        if (request.Quality is < 1 or > 100 || request.Effort is < 0 or > 6)
+            throw new RequestException(ImagingFailure.InvalidRequest, "Thumbnails take a quality from 1 to 100 and an effort from 0 to 6.");
+        var target = new ThumbnailTarget(folder, request.Quality, request.Effort);
         return type.Kind switch
         {
-            MediaKind.Image => PictureDeriver.Derive(path, type, Limits(request), folder),
-            MediaKind.Video => await ClipDeriver.DeriveAsync(path, type, Limits(request), folder, cancellationToken),
-            _ => await SoundDeriver.DeriveAsync(path, type, request.MaxPixels, folder, cancellationToken),
+            MediaKind.Image => PictureDeriver.Derive(path, type, Limits(request), target),
+            MediaKind.Video => await ClipDeriver.DeriveAsync(path, type, Limits(request), target, cancellationToken),
+            _ => await SoundDeriver.DeriveAsync(path, type, request.MaxPixels, target, cancellationToken),
         };
     }
 

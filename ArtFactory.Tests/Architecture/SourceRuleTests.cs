@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ArtFactory.Data.Operations;
 
 namespace ArtFactory.Tests.Architecture;
 
@@ -45,6 +46,15 @@ public sealed class SourceRuleTests
                 "ArtFactory.Data/Migrations/MigrationScaffold.cs", // the framework's migration tool
                 "ArtFactory.Web/Cli/BrowserWindow.cs", // serve --open
             ]);
+
+    // A setting that nothing reads is a lie on the page of settings.
+    [Fact]
+    public void Every_setting_is_read_somewhere()
+    {
+        var sources = SourceTree.Files(".cs", ".razor").Where(f => f.StartsWith("ArtFactory.Engine/", StringComparison.Ordinal) || f.StartsWith("ArtFactory.Web/", StringComparison.Ordinal))
+            .Select(SourceTree.Read).ToList();
+        SettingCatalog.All.Select(s => s.Key).Where(key => !sources.Exists(s => s.Contains($"\"{key}\"", StringComparison.Ordinal))).ShouldBeEmpty();
+    }
 
     // A value that goes to the server and comes back overwrites what was typed meanwhile; @bind tells the renderer what the box holds.
     [Fact]

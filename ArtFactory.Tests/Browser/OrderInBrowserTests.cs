@@ -51,6 +51,31 @@ public abstract class OrderInBrowserTests(BrowserStage stage)
     }
 
     [Fact]
+    public async Task The_drawn_samples_are_what_the_key_places_from_any_field()
+    {
+        var page = await stage.OpenAsync();
+        await page.GoAsync(stage.Factory.Address + "/order");
+        await page.Locator("#prompt").FillAsync("A crane, [animal:2]");
+        await Assertions.Expect(page.Locator(".samples li")).ToHaveCountAsync(2);
+        var shown = await page.Locator(".samples li .stack > span:first-child").AllTextContentsAsync();
+
+        await page.Locator("#parameter-width").FillAsync("256");
+        await page.Keyboard.PressAsync("Control+Enter");
+
+        var made = page.Locator(".run", new() { HasText = "A crane" }).First.Locator(".tile img");
+        await Assertions.Expect(made).ToHaveCountAsync(2);
+        await page.GoAsync(stage.Factory.Address + "/inventory?q=crane");
+        await page.WaitForPicturesAsync(".gallery img", 2);
+        var prompts = await page.Locator(".gallery .cell img").EvaluateAllAsync<string[]>("images => images.map(i => i.alt)");
+        prompts.Order(StringComparer.Ordinal).ShouldBe(shown.Order(StringComparer.Ordinal));
+
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("s");
+        await page.WaitForURLAsync("**/spend*");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task What_is_typed_before_the_editor_is_ready_gets_its_bracket_and_its_completions()
     {
         var page = await stage.OpenAsync();

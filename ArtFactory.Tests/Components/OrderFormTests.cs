@@ -17,6 +17,7 @@ public sealed class OrderFormTests : BunitContext
         new() { Name = "style", Type = ParameterType.Choice, Options = [new("oil"), new("ink")], Group = "Look", Order = 2 },
         new() { Name = "tile", Type = ParameterType.Boolean, Group = "Look", Order = 3 },
         new() { Name = "seed", Type = ParameterType.Integer, Order = 4 },
+        new() { Name = "width", Type = ParameterType.Integer, Aliases = ["w"], Order = 6 },
         new() { Name = "extra", Type = ParameterType.Json, Advanced = true, Order = 5 },
     ]);
 
@@ -67,6 +68,17 @@ public sealed class OrderFormTests : BunitContext
 
         _values["style"].ShouldBe("oil,ink");
         Form().FindAll("#parameter-style [aria-pressed=true]").Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_was_typed_under_another_name_of_a_parameter_shows_in_its_field_with_its_faults()
+    {
+        _values["w"] = "20";
+
+        var form = Form(new Diagnostic(Severity.Error, "range", "Width goes from 64.", "w", 0, 2));
+
+        form.Find("#parameter-width").GetAttribute("value").ShouldBe("20");
+        form.Find("#parameter-width").GetAttribute("aria-invalid").ShouldBe("true");
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using ArtFactory.Data;
+using ArtFactory.Engine.Providers;
 using ArtFactory.Web.Features.Ordering;
 using ArtFactory.Web.Shared;
 using ArtFactory.Web.Shell;
@@ -7,6 +9,31 @@ namespace ArtFactory.Tests.Components;
 public sealed class WordingTests
 {
     static readonly DateTime Now = new(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public async Task A_draft_gives_a_parameter_one_value_whatever_it_is_called()
+    {
+        var schema = new ParameterSchema([new() { Name = "num_inference_steps", Type = ParameterType.Integer, Aliases = ["steps"] }]);
+        var model = (await new Fakes.FakeCatalog().FindAsync("fake", "one"))! with { Schema = schema };
+        var draft = new OrderDraft { Prompt = "A fox" }.With("steps", "20");
+        draft.For(model, null).Parameters.ShouldHaveSingleItem().ShouldBe(new("steps", "20"));
+
+        draft.With("num_inference_steps", "30").For(model, null).Parameters.ShouldHaveSingleItem().ShouldBe(new("num_inference_steps", "30"));
+        draft.With(schema, "num_inference_steps", "").Parameters.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_quoted_is_what_is_placed_and_the_next_order_draws_anew()
+    {
+        var draft = new OrderDraft { Prompt = "A [color:2] fox", TemplateId = FactoryId.New(), SourceOrderId = FactoryId.New() }.Seeded();
+
+        draft.Seeded().Seed.ShouldBe(draft.Seed);
+        OrderDraft.Parse(draft.ToJson())!.Seed.ShouldBe(draft.Seed);
+        draft.For((await new Fakes.FakeCatalog().FindAsync("fake", "one"))!, null).Seed.ShouldBe(draft.Seed);
+        var next = draft.Next();
+        next.Seed.ShouldNotBe(draft.Seed);
+        (next.Prompt, next.TemplateId, next.SourceOrderId).ShouldBe((draft.Prompt, null, null));
+    }
 
     [Theory]
     [InlineData(-10, "just now")]

@@ -10,8 +10,12 @@ public sealed class FakeImaging : IImagingClient
     /// <summary>What deriving throws; null when it works.</summary>
     public Func<string, Exception?>? OnDerive { get; set; }
 
-    public async Task<DerivedMedia> DeriveAsync(string sourcePath, string targetFolder, CancellationToken cancellationToken = default)
+    /// <summary>How the last thumbnails were asked for.</summary>
+    public ThumbnailForm? LastForm { get; private set; }
+
+    public async Task<DerivedMedia> DeriveAsync(string sourcePath, string targetFolder, ThumbnailForm? form = null, CancellationToken cancellationToken = default)
     {
+        LastForm = form;
         if (OnDerive?.Invoke(sourcePath) is { } failure) throw failure;
         var paths = new List<string>();
         foreach (var size in (string[])["150", "400", "800"])

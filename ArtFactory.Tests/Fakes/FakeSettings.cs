@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ArtFactory.Data.Operations;
 using ArtFactory.Engine.Upkeep;
 
 namespace ArtFactory.Tests.Fakes;
@@ -10,11 +11,6 @@ public sealed class FakeSettings : ISettings
     {
         ["expansion.batch_item_cap"] = 100_000,
         ["expansion.order_item_cap"] = 100_000,
-        ["retention.job_days"] = 30,
-        ["retention.log_days"] = 30,
-        ["backup.enabled"] = true,
-        ["backup.keep_count"] = 7,
-        ["backup.hour"] = 3,
     };
 
     public FakeSettings Set(string key, object? value)
@@ -26,7 +22,7 @@ public sealed class FakeSettings : ISettings
     public Task<IReadOnlyList<SettingView>> ListAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<SettingView>>([]);
 
     public Task<T> GetAsync<T>(string key, CancellationToken cancellationToken = default) =>
-        Task.FromResult(JsonSerializer.SerializeToElement(_values[key]).Deserialize<T>()!);
+        Task.FromResult((_values.TryGetValue(key, out var value) ? JsonSerializer.SerializeToElement(value) : SettingCatalog.Find(key)!.Default).Deserialize<T>()!);
 
     public Task SetAsync(string key, JsonElement value, CancellationToken cancellationToken = default)
     {

@@ -23,6 +23,9 @@ sealed class ListGallery(int products) : IGallery
 
     public Task<int> CountAsync(GalleryQuery query, int cap = 1000, CancellationToken cancellationToken = default) => Task.FromResult(Math.Min(Tiles.Count, cap + 1));
 
+    public Task<IReadOnlyList<Guid>> IdsAsync(GalleryQuery query, int most, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<Guid>>([.. Tiles.Take(most).Select(t => t.Id)]);
+
     public Task<(Guid? Previous, Guid? Next)> NeighboursAsync(GalleryQuery query, Guid productId, CancellationToken cancellationToken = default)
     {
         var at = Tiles.FindIndex(t => t.Id == productId);

@@ -20,6 +20,7 @@ public sealed class GalleryTests
             var expected = oracle.Matching(query);
             (await AllAsync(library.Gallery, query, random.Next(1, 40))).ShouldBe(expected, $"{query} {string.Join(',', query.Tags)}");
             (await library.Gallery.CountAsync(query)).ShouldBe(expected.Count, query.ToString());
+            (await library.Gallery.IdsAsync(query, 300)).ShouldBe(expected.Take(300), query.ToString());
             var cap = random.Next(0, 20);
             (await library.Gallery.CountAsync(query, cap)).ShouldBe(Math.Min(expected.Count, cap + 1), query.ToString());
         }

@@ -1,5 +1,6 @@
 using ArtFactory.Engine.Media;
 using ArtFactory.Imaging.Protocol;
+using ArtFactory.Tests.Fakes;
 using ArtFactory.Tests.Imaging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -37,6 +38,23 @@ public sealed class ThumbnailMakerTests : IClassFixture<ImagingFixture>, IDispos
         var again = await maker.MakeAsync(original);
         again.Thumbnails.ShouldBe(derived.Thumbnails);
         maker.Exist(original.Sha256).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Thumbnails_are_compressed_as_the_settings_say()
+    {
+        var original = await StoreAsync("png", "-f", "lavfi", "-i", "testsrc2=size=1000x500", "-frames:v", "1");
+        async Task<long> SizeAsync(int quality, int effort)
+        {
+            var settings = new FakeSettings().Set("thumbnails.quality", quality).Set("thumbnails.effort", effort);
+            var derived = await new ThumbnailMaker(store, imaging.Pool, settings).MakeAsync(original);
+            await using var thumbnail = store.OpenThumbnail(derived.Thumbnails.Large);
+            return thumbnail.Length;
+        }
+
+        var usual = await SizeAsync(80, 2);
+        (await SizeAsync(40, 2)).ShouldBeLessThan(usual);
+        (await SizeAsync(80, 6)).ShouldNotBe(usual);
     }
 
     [Fact]

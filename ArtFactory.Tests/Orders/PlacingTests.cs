@@ -89,6 +89,34 @@ public sealed class PlacingTests
     }
 
     [Theory, Engines]
+    public async Task An_order_that_names_no_budget_gets_the_usual_one_and_one_that_does_keeps_its_own(string engine)
+    {
+        await using var factory = await TestFactory.CreateAsync(engine);
+        factory.Catalog.Price = new(1m, "output");
+        ((FakeSettings)factory.Get<ArtFactory.Engine.Upkeep.ISettings>()).Set("budget.order_limit", 2m);
+
+        var request = new OrderRequest { Provider = "fake", Model = "one", Prompt = "[a,b,c]" };
+        (await factory.Desk.QuoteAsync(request)).Diagnostics.ShouldContain(d => d.Code == "budget" && d.Severity == Severity.Warning);
+        (await factory.Desk.QuoteAsync(request with { BudgetLimit = 3m })).Diagnostics.ShouldNotContain(d => d.Code == "budget");
+        (await factory.Book.FindAsync(await factory.PlaceAsync("[a,b,c]")))!.BudgetLimit.ShouldBe(2m);
+        (await factory.Book.FindAsync(await factory.PlaceAsync("[a,b,c]", r => r with { BudgetLimit = 3m })))!.BudgetLimit.ShouldBe(3m);
+    }
+
+    [Theory, Engines]
+    public async Task Only_new_makes_again_what_was_thrown_away(string engine)
+    {
+        await using var factory = await TestFactory.RunningAsync(engine);
+        var first = await factory.EndAsync(await factory.PlaceAsync("[a,b] x"));
+        var products = (await factory.Book.ItemsAsync(first.Summary.Id)).Select(i => i.Products.Single().Id).ToList();
+        await using (var context = factory.Open())
+            await context.Products.Where(p => p.Id == products[1]).ExecuteUpdateAsync(s => s.SetProperty(p => p.DeletedAt, TimeProvider.System.GetUtcNow().UtcDateTime));
+
+        var again = await factory.EndAsync(await factory.PlaceAsync("[a,b] x", r => r with { OnlyNew = true }));
+
+        (await factory.ItemsAsync(again.Summary.Id)).Single().SequenceNumber.ShouldBe(2);
+    }
+
+    [Theory, Engines]
     public async Task An_order_keeps_what_was_typed_and_can_be_asked_for_again(string engine)
     {
         await using var factory = await TestFactory.CreateAsync(engine);

@@ -79,7 +79,7 @@ public sealed class DemoLibraryTests
     {
         static ImagingException Missing() => new(ImagingFailure.Unavailable, "The imaging process is not installed.");
 
-        public Task<DerivedMedia> DeriveAsync(string sourcePath, string targetFolder, CancellationToken cancellationToken = default) => throw Missing();
+        public Task<DerivedMedia> DeriveAsync(string sourcePath, string targetFolder, ThumbnailForm? form = null, CancellationToken cancellationToken = default) => throw Missing();
         public Task<MediaFacts> ProbeAsync(string path, CancellationToken cancellationToken = default) => throw Missing();
 
         public Task<DrawnMedia> DrawAsync(string model, System.Text.Json.Nodes.JsonObject parameters, string? inputPath, string outputPath, CancellationToken cancellationToken = default) =>

@@ -50,7 +50,7 @@ static class InspectCommand
         var folder = Directory.CreateTempSubdirectory("artfactory-inspect-");
         try
         {
-            var media = await factory.Services.GetRequiredService<IImagingClient>().DeriveAsync(path, folder.FullName, cancellationToken);
+            var media = await factory.Services.GetRequiredService<IImagingClient>().DeriveAsync(path, folder.FullName, cancellationToken: cancellationToken);
             var product = await ProductOfAsync(factory.Services, sha256, cancellationToken);
             var sheet = new FileSheet(path, content.Length, sha256, media, product);
             if (output.IsJson) output.WriteJson(sheet.Document());

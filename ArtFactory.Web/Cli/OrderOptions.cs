@@ -7,12 +7,15 @@ namespace ArtFactory.Web.Cli;
 /// <summary>What can be said on the command line about an order.</summary>
 sealed class OrderOptions
 {
+    /// <summary>For whoever names none: never one that costs.</summary>
+    const string UsualModel = "studio/flow-field";
+
     public Argument<string> Prompt { get; } = new("PROMPT") { Description = "The prompt; [red,blue] and [color], a lookup, make several items of one" };
-    public Option<string> Model { get; } = new("--model", "-m") { Description = "Provider and model, as ./artfactory models lists them", Required = true, HelpName = "PROVIDER/MODEL" };
+    public Option<string> Model { get; } = new("--model", "-m") { Description = "Provider and model, as ./artfactory models lists them; the studio's first, offline and free, when none is named", DefaultValueFactory = _ => UsualModel, HelpName = "PROVIDER/MODEL" };
     public Option<string?> Negative { get; } = new("--negative") { Description = "What the result should not show", HelpName = "TEXT" };
     public Option<string[]> Parameters { get; } = new("--param", "-p") { Description = "A parameter of the model; 8,10 and 1..5 make several items", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
     public Option<string?> Project { get; } = new("--project") { Description = "The project's name; made if there is none", HelpName = "NAME" };
-    public Option<decimal?> Budget { get; } = new("--budget") { Description = "The most the order may spend, in US dollars", HelpName = "AMOUNT" };
+    public Option<decimal?> Budget { get; } = new("--budget") { Description = "The most the order may spend, in US dollars; the setting budget.order_limit when none is named", HelpName = "AMOUNT" };
     public Option<decimal?> ItemCeiling { get; } = new("--max-price") { Description = "The most one item may cost, in US dollars; needed where the price is not known, reserved where that comes to less", HelpName = "AMOUNT" };
     public Option<ulong?> Seed { get; } = new("--seed") { Description = "The seed of every random choice", HelpName = "N" };
     public Option<int> Priority { get; } = new("--priority") { Description = "Higher goes first; 0 is usual", HelpName = "N" };

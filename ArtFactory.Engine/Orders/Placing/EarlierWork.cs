@@ -7,7 +7,7 @@ namespace ArtFactory.Engine.Orders.Placing;
 /// <summary>Finds out how often equal items were made before, so that an order can ask for only what is new.</summary>
 sealed class EarlierWork(IDbContextFactory<FactoryContext> contexts)
 {
-    /// <summary>Parameter hash to the number of items made before that moment (UTC), for those that were.</summary>
+    /// <summary>Parameter hash to the number of items made before that moment (UTC) of which a product is still there, for those that were.</summary>
     public async Task<Dictionary<string, int>> CountsAsync(IEnumerable<string> hashes, DateTime before, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -15,7 +15,9 @@ sealed class EarlierWork(IDbContextFactory<FactoryContext> contexts)
         foreach (var chunk in hashes.Distinct(StringComparer.Ordinal).Chunk(FactoryWriter.ChunkSize))
         {
             var made = await context.OrderItems
-                .Where(i => chunk.Contains(i.ParameterHash) && i.Status == OrderItemStatus.Complete && i.CompletedAt <= before)
+                .Where(i => chunk.Contains(i.ParameterHash) && i.Status == OrderItemStatus.Complete && i.CompletedAt <= before
+                    // What was thrown away since is wanted again.
+                    && context.Products.Any(p => p.OrderItemId == i.Id))
                 .GroupBy(i => i.ParameterHash!).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
             foreach (var one in made) counts[one.Key] = one.Count;
         }

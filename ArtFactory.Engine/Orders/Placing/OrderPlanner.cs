@@ -13,6 +13,9 @@ sealed class OrderPlanner(IProviderCatalog catalog, ILookupShelf lookups, ISetti
     /// <summary>How many of the first items are looked at for faults.</summary>
     const int LookedAt = 25;
 
+    /// <summary>The setting with the limit of orders that name none, in US dollars.</summary>
+    public const string UsualBudget = "budget.order_limit";
+
     public async Task<OrderPlan> PlanAsync(OrderRequest request, CancellationToken cancellationToken) =>
         await PlanAsync(request, await lookups.SourceAsync(cancellationToken), cancellationToken);
 
@@ -21,7 +24,8 @@ sealed class OrderPlanner(IProviderCatalog catalog, ILookupShelf lookups, ISetti
     {
         var caps = new ExpansionCaps(
             await settings.GetAsync<int>("expansion.batch_item_cap", cancellationToken), await settings.GetAsync<int>("expansion.order_item_cap", cancellationToken));
-        return await PlanAsync(request, caps, lookupsNow, time.GetUtcNow().UtcDateTime, cancellationToken);
+        var limited = request.BudgetLimit is null ? request with { BudgetLimit = await settings.GetAsync<decimal?>(UsualBudget, cancellationToken) } : request;
+        return await PlanAsync(limited, caps, lookupsNow, time.GetUtcNow().UtcDateTime, cancellationToken);
     }
 
     /// <summary>The same with caps, lookups and earlier work of an earlier moment, so that what was begun is finished as it began.</summary>

@@ -2,8 +2,10 @@ using ArtFactory.Engine.Inventory;
 using ArtFactory.Engine.Live;
 using ArtFactory.Tests.Fakes;
 using ArtFactory.Web.Features.Inventory;
+using ArtFactory.Web.Shared;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
 
 namespace ArtFactory.Tests.Components.Gallery;
 
@@ -36,11 +38,23 @@ public sealed class GalleryGridTests
         grid.WaitForAssertion(() => grid.Find("[data-index='60'] a").GetAttribute("aria-label").ShouldBe("picture 60, liked"), Limit);
     }
 
-    static (ListGallery Gallery, IRenderedComponent<GalleryGrid> Grid) Show(BunitContext context)
+    [Fact]
+    public async Task Choosing_all_chooses_what_was_never_on_the_screen_too()
+    {
+        await using var context = new BunitContext();
+        var selection = new GallerySelection();
+        var (gallery, grid) = Show(context, selection);
+
+        await grid.InvokeAsync(grid.Instance.ChooseAll);
+
+        selection.Ids.ShouldBe(gallery.Tiles.Select(t => t.Id), ignoreOrder: true);
+    }
+
+    static (ListGallery Gallery, IRenderedComponent<GalleryGrid> Grid) Show(BunitContext context, GallerySelection? selection = null)
     {
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         var gallery = new ListGallery(300);
-        context.Services.AddLogging().AddLive().AddSingleton<IGallery>(gallery);
-        return (gallery, context.Render<GalleryGrid>(p => p.Add(g => g.Query, new GalleryQuery())));
+        context.Services.AddLogging().AddLive().AddSingleton<IGallery>(gallery).AddScoped<Toasts>().AddMudServices();
+        return (gallery, context.Render<GalleryGrid>(p => p.Add(g => g.Query, new GalleryQuery()).Add(g => g.Selection, selection)));
     }
 }

@@ -3,6 +3,9 @@ namespace ArtFactory.Web.Features.Inventory;
 /// <summary>Which tiles are chosen: by click, with shift from the last one, with control one by one.</summary>
 public sealed class GallerySelection
 {
+    /// <summary>The most that are chosen at once.</summary>
+    public const int Most = 10_000;
+
     readonly HashSet<Guid> _chosen = [];
 
     /// <summary>Index of the tile the next shift-click reaches from; -1 before the first.</summary>

@@ -29,11 +29,23 @@ public sealed class InventoryState(ICurator curator, ICollectionShelf collection
         {
             case "l" or "L": await LikeAsync(ids, Selection.Count > 0 || tile is not { Liked: true }); break;
             case "x" or "X" or "Delete": await TrashAsync(ids); break;
+            case "c" or "C": await CollectAgainAsync(ids); break;
+            case "t" or "T": Choose(ids); break;
             case "0": await RateAsync(ids, null); break;
             default:
                 if (key.Length == 1 && key[0] is >= '1' and <= '5') await RateAsync(ids, key[0] - '0');
                 break;
         }
+    }
+
+    /// <summary>The bar of the chosen appears, with its box for tags.</summary>
+    void Choose(IReadOnlyCollection<Guid> ids) => Selection.Add(ids);
+
+    Task CollectAgainAsync(IReadOnlyCollection<Guid> ids)
+    {
+        if (CurrentCollection is { } collection) return CollectAsync(ids, collection);
+        toasts.Say("No collection was used yet: choose products and press Collect; C then adds to the same one.");
+        return Task.CompletedTask;
     }
 
     public async Task LikeAsync(IReadOnlyCollection<Guid> ids, bool liked)

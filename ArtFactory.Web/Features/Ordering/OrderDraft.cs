@@ -21,6 +21,10 @@ public sealed record OrderDraft
     /// <summary>The most one item may cost, as typed; asked for where the price is not known.</summary>
     public string PriceLimit { get; init; } = "";
     public bool OnlyNew { get; init; }
+
+    /// <summary>The seed of the draws; null until the form is shown.</summary>
+    public ulong? Seed { get; init; }
+    public int Priority { get; init; }
     public Guid? TemplateId { get; init; }
     public Guid? SourceOrderId { get; init; }
 
@@ -41,6 +45,22 @@ public sealed record OrderDraft
         return this with { Parameters = next };
     }
 
+    /// <summary>The same on a model's form: what stood under another name of the parameter gives way.</summary>
+    public OrderDraft With(ParameterSchema schema, string parameter, string text)
+    {
+        var others = Parameters.Where(p => schema.Find(p.Key)?.Name != schema.Find(parameter)?.Name);
+        return (this with { Parameters = new Dictionary<string, string>(others, StringComparer.OrdinalIgnoreCase) }).With(parameter, text);
+    }
+
+    /// <summary>After it was placed: the same form, for an order of its own, whose draws are new.</summary>
+    public OrderDraft Next() => this with { Seed = NewSeed(), TemplateId = null, SourceOrderId = null };
+
+    /// <summary>With a seed, so that what the samples show is what is placed.</summary>
+    public OrderDraft Seeded() => Seed is null ? this with { Seed = NewSeed() } : this;
+
+    /// <summary>Within 2^53, so that it survives the browser.</summary>
+    static ulong NewSeed() => (ulong)Random.Shared.NextInt64(1L << 53);
+
     /// <summary>The draft with choices settled: tokens and parameters that are named (<c>token:color</c>, <c>parameter:steps</c>) keep one value.</summary>
     public OrderDraft Narrow(IReadOnlyList<(string Choice, string Value)> settled)
     {
@@ -59,14 +79,20 @@ public sealed record OrderDraft
         Model = model.ModelId,
         Prompt = Prompt,
         NegativePrompt = NegativePrompt,
-        Parameters = Parameters.Where(p => model.Schema.Find(p.Key) is not null && p.Value.Trim().Length > 0).ToDictionary(p => p.Key, p => p.Value),
+        Parameters = Parameters.Where(p => p.Value.Trim().Length > 0 && IsFor(model.Schema, p.Key)).ToDictionary(p => p.Key, p => p.Value),
         ProjectId = projectId,
         TemplateId = TemplateId,
         SourceOrderId = SourceOrderId,
+        Seed = Seed,
+        Priority = Priority,
         BudgetLimit = BudgetLimit,
         ItemCeiling = !model.Price.CanBeReckoned(model.Schema) ? Amount(PriceLimit) : null,
         OnlyNew = OnlyNew,
     };
+
+    /// <summary>Whether the model has the parameter, and nothing stands under the parameter's own name if this is another of its names.</summary>
+    bool IsFor(ParameterSchema schema, string name) =>
+        schema.Find(name) is { } spec && (string.Equals(spec.Name, name, StringComparison.OrdinalIgnoreCase) || string.IsNullOrWhiteSpace(Parameters.GetValueOrDefault(spec.Name)));
 
     /// <summary>A draft that would make the same order again.</summary>
     public static OrderDraft From(OrderRequest request, Guid? sourceOrderId = null) => new()
@@ -76,6 +102,7 @@ public sealed record OrderDraft
         Parameters = new Dictionary<string, string>(request.Parameters, StringComparer.OrdinalIgnoreCase),
         Budget = request.BudgetLimit?.ToString(CultureInfo.InvariantCulture) ?? "",
         PriceLimit = request.ItemCeiling?.ToString(CultureInfo.InvariantCulture) ?? "",
+        Priority = request.Priority,
         TemplateId = request.TemplateId,
         SourceOrderId = sourceOrderId,
     };

@@ -45,7 +45,24 @@ export function watch(grid, server, tileSize) {
   };
 }
 
-const KEYS = new Set(['l', 'L', 'x', 'X', 'Delete', ' ', 'Escape', '0', '1', '2', '3', '4', '5']);
+// What the server renders in answer to a key; null when it does not come.
+async function appearing(selector) {
+  for (let frame = 0; frame < 60; frame++) {
+    const found = document.querySelector(selector);
+    if (found) return found;
+    await new Promise(resolve => requestAnimationFrame(resolve));
+  }
+  return null;
+}
+
+// The bar of the chosen, with its box for a tag open and ready to be typed into.
+async function tag() {
+  const drop = await appearing('.selection-bar .tag-drop');
+  if (drop && drop.dataset.open === undefined) drop.querySelector('button').click();
+  (await appearing('.selection-bar .tag-drop input'))?.focus();
+}
+
+const KEYS = new Set(['l', 'L', 'x', 'X', 'c', 'C', 't', 'T', 'Delete', ' ', 'Escape', '0', '1', '2', '3', '4', '5']);
 
 // Arrow keys walk the tiles; the letters of culling go to the server with the tile's index, choosing by the round button, by shift and
 // control with its id.
@@ -77,7 +94,7 @@ export function keys(grid, server) {
     if (event.ctrlKey || event.metaKey || event.altKey || !KEYS.has(event.key)) return;
     if (event.target.closest('button, input, textarea') && event.key === ' ') return;
     event.preventDefault();
-    server.invokeMethodAsync('Press', index, event.key);
+    server.invokeMethodAsync('Press', index, event.key).then(() => event.key.toLowerCase() === 't' && tag()).catch(() => { });
   }
 
   function onClick(event) {

@@ -1,7 +1,7 @@
 // What the frame needs from the browser: keys, focus, storage, clipboard.
 let shell = null;
 let chord = -Infinity; // when g was pressed; never, at first
-const jumps = { p: '/', o: '/order', r: '/orders', l: '/production', i: '/inventory', c: '/collections', t: '/tags', m: '/templates', k: '/lookups', a: '/admin' };
+const jumps = { p: '/', o: '/order', r: '/orders', l: '/production', i: '/inventory', c: '/collections', s: '/spend', t: '/tags', m: '/templates', k: '/lookups', a: '/admin' };
 const typing = target => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 function onKey(event) {
@@ -10,6 +10,7 @@ function onKey(event) {
     shell.invokeMethodAsync('OpenPalette');
     return;
   }
+  if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && !event.defaultPrevented) { submit(event); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (event.key === '?') { event.preventDefault(); shell.invokeMethodAsync('OpenShortcuts'); return; }
   const now = performance.now();
@@ -20,6 +21,15 @@ function onKey(event) {
     const link = document.querySelector(`.rail a[data-jump="${event.key}"]`);
     Blazor.navigateTo(link?.getAttribute('href') ?? jumps[event.key]);
   }
+}
+
+// Ctrl+Enter in any field of a form that names its button; what the field holds is told first.
+function submit(event) {
+  const form = event.target.closest?.('[data-ctrl-enter]');
+  if (!form) return;
+  event.preventDefault();
+  event.target.dispatchEvent(new Event('change', { bubbles: true }));
+  form.querySelector(form.dataset.ctrlEnter)?.click();
 }
 
 function onPointer(event) {

@@ -4,7 +4,7 @@
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const read = key => { try { return localStorage.getItem(key); } catch { return null; } };
   const write = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode: it lasts for this page */ } };
-  let choice = read('af.theme') ?? 'dark';
+  let choice = read('af.theme') ?? root.dataset.usualTheme ?? 'dark';
   const apply = () => {
     root.dataset.theme = choice === 'system' ? (dark.matches ? 'dark' : 'light') : choice;
     root.dataset.themeChoice = choice;

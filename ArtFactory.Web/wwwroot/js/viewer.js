@@ -1,7 +1,7 @@
 // The stage of the viewer: zoom at the pointer, pan, fit, 1:1, pinch. Everything happens in the browser; the server is only told
 // of keys that mean something to it.
 const LEAST = 0.1, MOST = 8;
-const TO_SERVER = new Set(['ArrowLeft', 'ArrowRight', 'Escape', 'l', 'L', 'x', 'X', 'Delete', 'i', 'I', '0', '1', '2', '3', '4', '5']);
+const TO_SERVER = new Set(['ArrowLeft', 'ArrowRight', 'Escape', 'l', 'L', 'x', 'X', 'Delete', 'i', 'I', 't', 'T', '0', '1', '2', '3', '4', '5']);
 
 export function open(stage, server) {
   let picture = null, scale = 1, x = 0, y = 0, fitted = true, pointers = new Map(), pinch = 0, moved = false;
@@ -122,7 +122,9 @@ export function open(stage, server) {
     if (event.key === 'Escape' && document.fullscreenElement) return;
     if (!TO_SERVER.has(event.key)) return;
     event.preventDefault();
-    server.invokeMethodAsync('Press', event.key).catch(() => { });
+    server.invokeMethodAsync('Press', event.key)
+      .then(() => { if (event.key.toLowerCase() === 't') document.querySelector('.viewer-panel .tag-box input')?.focus(); })
+      .catch(() => { });
   }
 
   const resized = new ResizeObserver(() => fitted ? fit() : apply());
