@@ -35,6 +35,14 @@ public sealed class OrderVerbTests : IDisposable
         await Inspect_knows_the_file_again(products[0]);
     }
 
+    [Fact]
+    public async Task An_order_that_names_no_model_is_the_studios_and_says_so()
+    {
+        var answer = (await _data.RunAsync("order", "a [red,blue] fox", "--dry-run")).ShouldEndWith(0);
+        answer.Output.ShouldContain("2 items, free");
+        answer.Error.ShouldContain("studio/flow-field, because no --model is named.");
+    }
+
     async Task Orders_lists_it(Guid orderId)
     {
         var orders = (await _data.RunAsync("orders", "--json")).ShouldEndWith(0).Json().EnumerateArray().ToList();
