@@ -97,7 +97,7 @@ public sealed class ClusterPaidKillTests(ITestOutputHelper output)
         {
             most = Math.Max(most, await factory.CommittedAsync());
             looks++;
-            await Task.Delay(10, CancellationToken.None);
+            await Task.Delay(25, CancellationToken.None);
         }
 
         return (most, looks);

@@ -119,7 +119,7 @@ public abstract class FakeServer : IAsyncDisposable
     {
         var call = new ReceivedCall(ReceivedCall.Socket, opened.Request.Path, opened.Request.QueryString.Value ?? "", [], System.Text.Encoding.UTF8.GetBytes(message.ToJsonString()));
         Received.Enqueue(call);
-        return Troubles.Take(call);
+        return Troubles.Take(call) ?? Behaviour.ByChance();
     }
 
     protected static IResult Json(JsonNode body, int status = 200) => Results.Text(body.ToJsonString(), "application/json", statusCode: status);

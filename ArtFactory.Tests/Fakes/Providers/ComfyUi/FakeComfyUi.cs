@@ -153,7 +153,7 @@ public sealed class FakeComfyUi : FakeServer
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var trouble = Meet(context, []);
         _sockets[context.Request.Query["clientId"].ToString()] = (socket, trouble);
-        if (trouble is Trouble.DropAfter)
+        if (trouble is Trouble.DropBefore or Trouble.DropAfter)
         {
             context.Abort();
             return;
