@@ -9,6 +9,9 @@ public sealed class GenerationAttempt
     /// <summary>How long an id of the provider's may be. Under one that is cut nothing could be asked for.</summary>
     public const int LongestRequestId = 1000;
 
+    /// <summary>How long a fingerprint may be.</summary>
+    public const int LongestFingerprint = 32;
+
     public Guid Id { get; set; }
 
     /// <summary>The item; null once that was deleted for good.</summary>
@@ -32,6 +35,12 @@ public sealed class GenerationAttempt
 
     /// <summary>SHA-256 (hex) of the request's payload.</summary>
     public required string PayloadHash { get; set; }
+
+    /// <summary>
+    /// Tells the address and key it goes out with from others, and gives neither away; null where there is neither. What answers under
+    /// another is another account or another server, which knows nothing of the request.
+    /// </summary>
+    public string? ConnectionFingerprint { get; set; }
 
     /// <summary>The most the attempt can cost, in US dollars: what is reserved.</summary>
     public decimal PriceCeiling { get; set; }

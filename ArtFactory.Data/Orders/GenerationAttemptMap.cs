@@ -15,6 +15,7 @@ sealed class GenerationAttemptMap : IEntityTypeConfiguration<GenerationAttempt>
         attempt.Property(a => a.State).HasMaxLength(50);
         attempt.Property(a => a.PayloadHash).HasMaxLength(64);
         attempt.Property(a => a.ProviderRequestId).HasMaxLength(GenerationAttempt.LongestRequestId);
+        attempt.Property(a => a.ConnectionFingerprint).HasMaxLength(GenerationAttempt.LongestFingerprint);
         attempt.Property(a => a.ErrorCode).HasMaxLength(50);
         attempt.HasOne(a => a.OrderItem).WithMany().HasForeignKey(a => a.OrderItemId).OnDelete(DeleteBehavior.SetNull);
         attempt.HasIndex(a => new { a.OrderItemId, a.AttemptNumber }).IsUnique().HasDatabaseName("idx_generation_attempts_item_number");

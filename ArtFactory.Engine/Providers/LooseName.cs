@@ -1,6 +1,11 @@
+using System.Text;
+
 namespace ArtFactory.Engine.Providers;
 
-/// <summary>Takes <c>num_images</c>, <c>num-images</c> and <c>numImages</c> for one name: underscores, hyphens and case do not count.</summary>
+/// <summary>
+/// Takes <c>num_images</c>, <c>num-images</c> and <c>numImages</c> for one name: case does not count, nor does what stands between words.
+/// Every comparison of parameters' names that is not to the letter goes by this one.
+/// </summary>
 sealed class LooseName : IEqualityComparer<string>
 {
     public static LooseName Comparer { get; } = new();
@@ -19,6 +24,19 @@ sealed class LooseName : IEqualityComparer<string>
         }
     }
 
+    /// <summary>A name as words joined by underscores, in lower case, to look for words in.</summary>
+    public static string Words(string name)
+    {
+        var words = new StringBuilder(name.Length + 4);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsAsciiLetterUpper(name[i]) && i > 0 && char.IsAsciiLetterLower(name[i - 1])) words.Append('_');
+            words.Append(IsJoint(name[i]) ? '_' : char.ToLowerInvariant(name[i]));
+        }
+
+        return words.ToString();
+    }
+
     public bool Equals(string? x, string? y) => x is null || y is null ? ReferenceEquals(x, y) : Same(x, y);
 
     public int GetHashCode(string obj)
@@ -32,5 +50,5 @@ sealed class LooseName : IEqualityComparer<string>
         return hash.ToHashCode();
     }
 
-    static bool IsJoint(char letter) => letter is '_' or '-';
+    static bool IsJoint(char letter) => letter is '_' or '-' or ' ' or '.';
 }

@@ -52,6 +52,7 @@ public static class ProviderAdaptersRegistration
         services.TryAddSingleton<WebhookAddresses>();
         services.TryAddSingleton<RequestNews>();
         services.TryAddSingleton<SettlingTimes>();
+        services.TryAddSingleton<ConnectionFingerprints>();
         services.AddSingleton<IWebhookCheck, ReplicateWebhook>();
         services.AddSingleton<IWebhookCheck, FalWebhook>();
         services.AddSingleton<IWebhookCheck, CivitaiWebhook>();

@@ -25,6 +25,8 @@ public sealed class FakeCatalog : IProviderCatalog
         ["studio"] = new("studio", "Studio", null, true, false, false, null, null, 1, true),
     };
 
+    readonly List<ModelView> _offered = [];
+
     /// <summary>What one generation of the fake provider costs.</summary>
     public ModelPrice Price { get; set; } = new(0, "output");
 
@@ -40,6 +42,13 @@ public sealed class FakeCatalog : IProviderCatalog
     public void Limit(string provider, int? concurrent = null, int? perMinute = null, bool isEnabled = true) =>
         _providers[provider] = _providers[provider] with { ConcurrentLimit = concurrent, RateLimitRequests = perMinute, IsEnabled = isEnabled };
 
+    /// <summary>A model of a real provider; it costs what <see cref="Price"/> says by then.</summary>
+    public void Offer(string provider, string model, ParameterSchema schema)
+    {
+        _providers[provider] = new(provider, provider, null, true, false, false, null, null, 1, true);
+        _offered.Add(new(FactoryId.New(), provider, provider, model, model, null, null, "text-to-image", null, true, true, schema, Price));
+    }
+
     /// <summary>The provider's key, address or limits were changed at that moment.</summary>
     public void Change(string provider, DateTime at) => _providers[provider] = _providers[provider] with { ChangedAt = at };
 
@@ -47,10 +56,10 @@ public sealed class FakeCatalog : IProviderCatalog
         Task.FromResult<IReadOnlyList<ProviderView>>([.. _providers.Values]);
 
     public Task<IReadOnlyList<ModelView>> ModelsAsync(string? providerId = null, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<ModelView>>([.. _providers.Keys.Select(ModelOf)]);
+        Task.FromResult<IReadOnlyList<ModelView>>([.. _providers.Keys.Where(p => _offered.All(m => m.ProviderId != p)).Select(ModelOf), .. _offered]);
 
     public Task<ModelView?> FindAsync(string providerId, string modelId, CancellationToken cancellationToken = default) =>
-        Task.FromResult(!IsModelGone && _providers.ContainsKey(providerId) && modelId is "one" or "flow-field" ? ModelOf(providerId) : null);
+        Task.FromResult(_offered.Find(m => m.ProviderId == providerId && m.ModelId == modelId) is { } offered ? offered : !IsModelGone && _providers.ContainsKey(providerId) && modelId is "one" or "flow-field" ? ModelOf(providerId) : null);
 
     public Task EditProviderAsync(string id, bool isEnabled, int? rateLimitRequests, int? concurrentLimit, CancellationToken cancellationToken = default)
     {

@@ -20,7 +20,7 @@ public sealed class BudgetRaceTests(ITestOutputHelper output)
             await context.SystemSettings.Where(s => s.Key == "budget.total_limit").ExecuteUpdateAsync(s => s.SetProperty(x => x.Value, budget.ToString(CultureInfo.InvariantCulture)));
         for (var order = 0; order < 2; order++)
         {
-            await using var placing = factory.Start(["order", $"Race {order} [{string.Join(',', Enumerable.Range(1, 80))}] batch:maxbatchitems:100", "--model", PaidFactory.Model, "-p", "output_format=png"], $"{FailPoints.AfterPlaced}:1");
+            await using var placing = factory.Start(["order", $"Race {order} [{string.Join(',', Enumerable.Range(1, 80))}] batch:maxbatchitems:100", "--model", factory.Provider.Model, "-p", "output_format=png"], $"{FailPoints.AfterPlaced}:1");
             await placing.EndAsync();
         }
 

@@ -7,6 +7,7 @@ using ArtFactory.Engine.Providers.Connections;
 using ArtFactory.Tests.Data;
 using ArtFactory.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ArtFactory.Tests.Production;
@@ -79,15 +80,64 @@ public sealed class ReconciliationTests
             a => (a.AskAfter!.Value - (Now(time) - TimeSpan.FromMinutes(10))).ShouldBe(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(5)));
     }
 
+    public static TheoryData<string> Changes => ["limits", "stored key", "key of the environment", "address"];
+
+    [Theory, MemberData(nameof(Changes))]
+    public async Task Another_key_or_address_than_it_was_sent_with_leaves_it_to_a_person_and_another_limit_does_not(string change)
+    {
+        await using var factory = await TestFactory.RunningAsync(prepare: f =>
+        {
+            Settings(f).ApiKey = change == "stored key" ? null : "the-key-it-was-sent-with";
+            f.Provider.OnSubmit = (_, _) => Task.FromResult<ProviderAnswer?>(new ProviderAnswer.Ambiguous("it broke off"));
+        });
+        if (change == "stored key") await factory.Get<IProviderConnections>().SetKeyAsync(FakeProvider.Id, "the-key-it-was-sent-with");
+        var order = await factory.PlaceAsync("a");
+        await TestFactory.UntilAsync(async () => (await factory.AttemptsAsync(order)).Any(a => a.State == AttemptState.Unknown));
+        var attempt = (await factory.AttemptsAsync(order)).Single();
+        attempt.ConnectionFingerprint.ShouldNotBeNull().ShouldNotContain("sent-with");
+        factory.Provider.OnFind = _ => new Reconciliation.NeverAccepted();
+        factory.Provider.OnSubmit = null;
+
+        // By the row any of them is a change.
+        factory.Catalog.Change(FakeProvider.Id, DateTime.MaxValue);
+        switch (change)
+        {
+            case "stored key":
+                await factory.Get<IProviderConnections>().SetKeyAsync(FakeProvider.Id, "another-key-0000");
+                break;
+            case "key of the environment":
+                Settings(factory).ApiKey = "another-key-0000";
+                break;
+            case "address":
+                Settings(factory).BaseUrl = "https://elsewhere.example.org";
+                break;
+        }
+
+        var ledger = factory.Get<IAttemptLedger>();
+        if (change != "limits")
+        {
+            for (var asked = 0; asked < 2; asked++) (await ledger.AskAsync(attempt.Id)).ShouldContain("key or address was changed");
+            (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Unknown);
+
+            // Back to what it was sent with, its account can answer for it.
+            if (change == "stored key") await factory.Get<IProviderConnections>().SetKeyAsync(FakeProvider.Id, "the-key-it-was-sent-with");
+            else (Settings(factory).ApiKey, Settings(factory).BaseUrl) = ("the-key-it-was-sent-with", null);
+        }
+
+        (await ledger.AskAsync(attempt.Id)).ShouldContain("never accepted");
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+
+        static ProviderSettings Settings(TestFactory factory) => factory.Get<IOptions<ProvidersOptions>>().Value[FakeProvider.Id];
+    }
+
     [Theory, Engines]
-    public async Task Another_key_or_address_since_then_leaves_it_to_a_person(string engine)
+    public async Task Of_an_attempt_that_does_not_say_what_it_was_sent_with_any_change_of_the_provider_leaves_it_to_a_person(string engine)
     {
         await using var factory = await TestFactory.CreateAsync(engine);
         factory.Provider.OnFind = _ => new Reconciliation.NeverAccepted();
         var (order, attempt) = await UnknownAsync(factory);
         factory.Catalog.Change(FakeProvider.Id, DateTime.MaxValue);
-        (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("key, address or limits were changed");
-        (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("key, address or limits were changed");
+        for (var asked = 0; asked < 2; asked++) (await factory.Get<IAttemptLedger>().AskAsync(attempt)).ShouldContain("key or address was changed");
         (await factory.AttemptsAsync(order)).ShouldHaveSingleItem().State.ShouldBe(AttemptState.Unknown);
 
         factory.Catalog.Change(FakeProvider.Id, DateTime.MinValue);

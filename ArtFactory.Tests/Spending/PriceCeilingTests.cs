@@ -124,12 +124,14 @@ public sealed class PriceCeilingTests
     }
 
     [Fact]
-    public void A_price_that_varies_is_shown_from_its_least_to_its_most()
+    public void A_price_is_shown_in_the_same_words_on_every_page_and_one_that_varies_from_its_least_to_its_most()
     {
         var price = ModelPrice.Parse("""{"unit":"output","amount":0.042,"variants":[{"when":{"quality":"low"},"amount":0.011},{"when":{"quality":"high"},"amount":0.25}]}""");
-        Web.Features.Admin.ModelsSection.PriceOf(price).ShouldBe("$0.011 to $0.25 / output");
+        Web.Shared.PriceWords.Of(price).ShouldBe("$0.011 to $0.25 / output");
         Web.Cli.ModelsCommand.PriceOf(price).ShouldBe("$0.011 to $0.25 per output");
-        Web.Features.Admin.ModelsSection.PriceOf(new(0.042m, "output")).ShouldBe("$0.042 / output");
+        Web.Shared.PriceWords.Of(new(0.042m, "output")).ShouldBe("$0.042 / output");
+        Web.Shared.PriceWords.Of(new(0, "output")).ShouldBe("free");
+        Web.Shared.PriceWords.Of(ModelPrice.Unknown).ShouldBe("price unknown");
         Web.Cli.ModelsCommand.PriceOf(new(0.042m, "output")).ShouldBe("$0.042 per output");
     }
 

@@ -465,6 +465,12 @@ namespace ArtFactory.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempt_number");
 
+                    b.Property<string>("ConnectionFingerprint")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("connection_fingerprint")
+                        .UseCollation("C");
+
                     b.Property<decimal?>("Cost")
                         .HasColumnType("numeric(18,6)")
                         .HasColumnName("cost");

@@ -436,6 +436,11 @@ namespace ArtFactory.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempt_number");
 
+                    b.Property<string>("ConnectionFingerprint")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_fingerprint");
+
                     b.Property<long?>("Cost")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cost");

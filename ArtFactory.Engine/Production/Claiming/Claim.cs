@@ -76,7 +76,7 @@ static class Claim
             });
         }
 
-        session.Attempts.Reserve(order.Id, money.ProjectId, order.Provider, order.Model, claimed.ConvertAll(i => new NewAttempt(i.AttemptId, i.ItemId, PayloadHash(i), i.Ceiling)));
+        session.Attempts.Reserve(order.Id, money.ProjectId, order.Provider, order.Model, claimed.ConvertAll(i => new NewAttempt(i.AttemptId, i.ItemId, PayloadHash(i), i.Ceiling, order.ConnectionFingerprint)));
 
         if (claimed.Count == 0 && least != decimal.MaxValue) Stop(session, order, budgets!, least);
         else if (claimed.Count > 0 && order.IsStopped) session.Orders.GoOn(order.Id);

@@ -6,7 +6,7 @@ using ArtFactory.Engine.Providers;
 namespace ArtFactory.Engine.Production.Claiming;
 
 /// <summary>The orders the line may take items of, kept beside the database and read anew when something changed. Used by one thread.</summary>
-sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCatalog catalog, TimeProvider time) : IAsyncDisposable
+sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCatalog catalog, ConnectionFingerprints fingerprints, TimeProvider time) : IAsyncDisposable
 {
     Dictionary<Guid, QueuedOrder> _orders = [];
     readonly Dictionary<Guid, QueuedOrder> _running = [];
@@ -54,6 +54,7 @@ sealed class OrderQueue(IDatabaseEngine engine, ISqlDialect dialect, IProviderCa
             {
                 Id = row.Id, ProjectId = row.ProjectId, Provider = row.Provider, Model = row.Model, Modality = view?.Modality, Priority = row.Priority,
                 Seed = row.Seed, ModelView = view, IsPending = row.IsPending, HasItems = row.HasItems, IsStopped = row.IsStopped,
+                ConnectionFingerprint = await fingerprints.OfAsync(row.Provider, cancellationToken),
                 Running = _running.TryGetValue(row.Id, out var known) ? known.Running : 0,
             };
             next[row.Id] = order;

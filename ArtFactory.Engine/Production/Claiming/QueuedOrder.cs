@@ -16,6 +16,9 @@ sealed class QueuedOrder
     /// <summary>The model as the catalogue knows it; null when it is gone.</summary>
     public required ModelView? ModelView { get; init; }
 
+    /// <summary>Of the address and key its requests go out with; null where there is neither.</summary>
+    public string? ConnectionFingerprint { get; init; }
+
     /// <summary>Whether the first claim has yet to say that the order is under way.</summary>
     public required bool IsPending { get; set; }
 

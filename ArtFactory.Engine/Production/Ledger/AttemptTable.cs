@@ -13,10 +13,10 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
     const string Line = "order_id, project_id, provider, model, price_ceiling, reserved_at";
 
     readonly Statement _reserve = new(session.Connection, """
-        INSERT INTO generation_attempts (id, order_item_id, attempt_number, order_id, project_id, provider, model, state, payload_hash, price_ceiling, reserved_at)
+        INSERT INTO generation_attempts (id, order_item_id, attempt_number, order_id, project_id, provider, model, state, payload_hash, price_ceiling, reserved_at, connection_fingerprint)
         VALUES (@id, @item, (SELECT coalesce(max(attempt_number), 0) + 1 FROM generation_attempts WHERE order_item_id = @item),
-            @order, @project, @provider, @model, 'reserved', @hash, @ceiling, @now)
-        """, "id", "item", "order", "project", "provider", "model", "hash", "ceiling", "now");
+            @order, @project, @provider, @model, 'reserved', @hash, @ceiling, @now, @connection)
+        """, "id", "item", "order", "project", "provider", "model", "hash", "ceiling", "now", "connection");
 
     readonly Statement _submit = new(session.Connection, $"""
         UPDATE generation_attempts SET state = 'submitted', provider_request_id = @request, response = @response,
@@ -109,7 +109,7 @@ sealed class AttemptTable(LedgerSession session) : IDisposable
             rows[i] =
             [
                 session.Dialect.Id(attempt.Id), session.Dialect.Id(attempt.Item), session.Dialect.Id(order), project is { } id ? session.Dialect.Id(id) : null,
-                provider, model, attempt.PayloadHash, session.Dialect.Money(attempt.Ceiling), session.Now,
+                provider, model, attempt.PayloadHash, session.Dialect.Money(attempt.Ceiling), session.Now, attempt.ConnectionFingerprint,
             ];
         }
 

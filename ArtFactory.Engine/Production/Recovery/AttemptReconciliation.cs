@@ -10,7 +10,7 @@ namespace ArtFactory.Engine.Production.Recovery;
 /// Asks the providers about attempts whose end nobody saw, with growing pauses. What a provider cannot tell stays for a person to decide.
 /// </summary>
 sealed class AttemptReconciliation(
-    LostItems lost, AdapterShelf adapters, IProviderCatalog catalog, SettlingTimes settlingTimes, Workbench bench, LineSignal signal,
+    LostItems lost, AdapterShelf adapters, IProviderCatalog catalog, ConnectionFingerprints fingerprints, SettlingTimes settlingTimes, Workbench bench, LineSignal signal,
     ILogger<AttemptReconciliation> logger) : IScheduledWork
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
@@ -106,11 +106,20 @@ sealed class AttemptReconciliation(
         if (view is null || view.ChangedAt > item.ReservedAt)
             return new Reconciliation.Undetermined("It lists no such request; but the model was changed since, so what was sent cannot be told for certain. Look for it at the provider.");
 
-        // With another key another account answers, and at another address another server.
-        var provider = (await catalog.ProvidersAsync(cancellationToken)).FirstOrDefault(p => string.Equals(p.Id, item.Provider, StringComparison.OrdinalIgnoreCase));
-        return provider?.ChangedAt > item.ReservedAt
-            ? new Reconciliation.Undetermined("It lists no such request; but the provider's key, address or limits were changed since, so another account may have answered. Look for it at the provider.")
+        return await IsAnsweredByAnotherAsync(item, cancellationToken)
+            ? new Reconciliation.Undetermined("It lists no such request; but the provider's key or address was changed since, so another account may have answered. Look for it at the provider.")
             : answer;
+    }
+
+    /// <summary>
+    /// With another key another account answers, and at another address another server. Of an attempt that does not say under which it was
+    /// sent, any change of the provider counts as one.
+    /// </summary>
+    async Task<bool> IsAnsweredByAnotherAsync(LostItem item, CancellationToken cancellationToken)
+    {
+        if (item.ConnectionFingerprint is { } sent) return await fingerprints.OfAsync(item.Provider, cancellationToken) != sent;
+        var provider = (await catalog.ProvidersAsync(cancellationToken)).FirstOrDefault(p => string.Equals(p.Id, item.Provider, StringComparison.OrdinalIgnoreCase));
+        return provider?.ChangedAt > item.ReservedAt;
     }
 
     Task<string> ApplyAsync(LostItem item, ClaimedItem claimed, Reconciliation answer) => bench.Ledger.WriteAsync(session =>

@@ -35,4 +35,7 @@ sealed record LostItem
     /// <summary>How often the provider was asked about it, and when it is asked next; null for at once.</summary>
     public required int AskedCount { get; init; }
     public required DateTime? AskAfter { get; init; }
+
+    /// <summary>Of the address and key it was sent with; null where there was neither, or it was not written down.</summary>
+    public required string? ConnectionFingerprint { get; init; }
 }

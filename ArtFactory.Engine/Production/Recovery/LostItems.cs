@@ -12,7 +12,7 @@ sealed class LostItems(IDatabaseEngine engine, ISqlDialect dialect, RunningItems
         SELECT i.id, i.order_id, i.sequence_number, i.generation_parameter_set, i.retry_count, i.lease_owner,
             CASE WHEN o.status = 'cancelled' OR o.deleted_at IS NOT NULL THEN 1 ELSE 0 END,
             o.project_id, o.provider, o.model, o.model_modality, o.priority, o.seed,
-            a.id, a.state, a.price_ceiling, a.provider_request_id, a.response, a.reserved_at, a.submitted_at, a.asked_count, a.ask_after
+            a.id, a.state, a.price_ceiling, a.provider_request_id, a.response, a.reserved_at, a.submitted_at, a.asked_count, a.ask_after, a.connection_fingerprint
         FROM order_items i JOIN orders o ON o.id = i.order_id
         LEFT JOIN generation_attempts a ON a.order_item_id = i.id
             AND a.attempt_number = (SELECT max(attempt_number) FROM generation_attempts WHERE order_item_id = i.id)
@@ -60,6 +60,7 @@ sealed class LostItems(IDatabaseEngine engine, ISqlDialect dialect, RunningItems
         SubmittedAt = RowMoment.OrNull(row, 19),
         AskedCount = row.IsDBNull(20) ? 0 : row.GetInt32(20),
         AskAfter = RowMoment.OrNull(row, 21),
+        ConnectionFingerprint = Text(row, 22),
     };
 
     static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

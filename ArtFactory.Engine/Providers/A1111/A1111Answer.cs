@@ -49,7 +49,7 @@ static class A1111Answer
             var said = Text(reply.Json, "errors") is { Length: > 0 } more ? $"{error}: {more}" : error;
             return said.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || said.Contains("OutOfMemory", StringComparison.Ordinal)
                 ? new ProviderAnswer.Rejected(ProviderErrorClass.Transient, $"{name} ran out of memory; a smaller size or fewer pictures a run need less. ({said})")
-                : new ProviderAnswer.Rejected(ProviderErrorClass.Transient, $"{name} failed: {said}");
+                : new ProviderAnswer.Rejected(ProviderErrorClass.Transient, $"{name} failed: {said}", reply.RetryAfter);
         }
 
         return SubmissionEnd.Of(reply, name);

@@ -80,14 +80,12 @@ sealed class ComfyAdapter : IProviderAdapter, IModelSchemas, IAsyncDisposable
             return new ProviderAnswer.Accepted(id, AskAgainAfter: AskAgain);
         }
 
-        if (reply is { Kind: ReplyKind.Answered, Status: >= 400 and < 500 })
-        {
-            _listener.Forget(attempt);
-            return ComfyFaults.Of(reply, workflow) ?? SubmissionEnd.Of(reply, Profile.Name);
-        }
-
-        var end = SubmissionEnd.Of(reply, Profile.Name);
-        return end is ProviderAnswer.Ambiguous ? await AfterDoubtAsync(request, end, cancellationToken) : end;
+        // Any other status is that of something before ComfyUI.
+        var end = (reply.Status == 400 ? ComfyFaults.Of(reply, workflow) : null) ?? SubmissionEnd.Of(reply, Profile.Name);
+        if (end is ProviderAnswer.Ambiguous) end = await AfterDoubtAsync(request, end, cancellationToken);
+        if (end is ProviderAnswer.Accepted found) _listener.Rename(attempt, found.RequestId);
+        else _listener.Forget(attempt);
+        return end;
     }
 
     public async Task<ProviderAnswer> LookUpAsync(SubmittedRequest submitted, CancellationToken cancellationToken = default)

@@ -10,11 +10,11 @@ sealed class ComfyQueue(ProviderHttp http)
     /// <param name="IsRunning">Whether it is at work on it.</param>
     public sealed record Place(string? Id, bool IsRunning);
 
-    /// <summary>By ComfyUI's id, or by what we put beside the graph; null when ComfyUI does not answer.</summary>
+    /// <summary>By ComfyUI's id, or by what we put beside the graph; null when ComfyUI does not answer, or not with its queue.</summary>
     public async Task<Place?> FindAsync(string id, string? attempt, CancellationToken cancellationToken)
     {
         var reply = await http.SendAsync(ProviderCall.Get("queue") with { MostBytes = 256L << 20 }, cancellationToken);
-        if (!reply.IsObject) return null;
+        if (!reply.IsObject || reply.Json.At("queue_running").ValueKind != JsonValueKind.Array || reply.Json.At("queue_pending").ValueKind != JsonValueKind.Array) return null;
         foreach (var (list, isRunning) in ((string, bool)[])[("queue_running", true), ("queue_pending", false)])
         {
             foreach (var entry in reply.Json.At(list).Elements())

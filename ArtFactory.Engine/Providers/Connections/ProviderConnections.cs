@@ -17,6 +17,7 @@ sealed class ProviderConnections : IProviderConnections, IRemembers
     readonly IChangeFeed _feed;
     readonly TimeProvider _time;
     readonly Snapshot<Dictionary<string, Stored>> _stored;
+    readonly ConnectionFingerprint _fingerprint = new();
 
     public ProviderConnections(
         IDbContextFactory<FactoryContext> contexts, FactoryWriter writer, KeySeal seal, IOptions<ProvidersOptions> options, IChangeFeed feed, TimeProvider time)
@@ -34,6 +35,14 @@ sealed class ProviderConnections : IProviderConnections, IRemembers
         var stored = (await _stored.GetAsync(cancellationToken)).GetValueOrDefault(profile.Id) ?? new(null, null, false);
         var (address, _) = AddressOf(profile.Id, stored);
         return new(profile, address ?? profile.DefaultAddress, Configured(profile.Id) ?? stored.Key);
+    }
+
+    /// <summary>Of the address and key that are used now; null when there is neither.</summary>
+    public async ValueTask<string?> FingerprintAsync(string providerId, CancellationToken cancellationToken)
+    {
+        var stored = (await _stored.GetAsync(cancellationToken)).GetValueOrDefault(providerId) ?? new(null, null, false);
+        var (address, key) = (AddressOf(providerId, stored).Address, Configured(providerId) ?? stored.Key);
+        return address is null && key is null ? null : _fingerprint.Of(providerId, address, key);
     }
 
     public async Task<ConnectionView> DescribeAsync(string providerId, CancellationToken cancellationToken = default) =>

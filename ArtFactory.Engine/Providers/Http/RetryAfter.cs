@@ -4,14 +4,17 @@ using System.Text.Json;
 
 namespace ArtFactory.Engine.Providers.Http;
 
-/// <summary>Reads how long a provider wants to be left alone: header (seconds or a date), member of the body, or rate-limit header.</summary>
+/// <summary>
+/// Reads how long a provider wants to be left alone: header (thousandths of a second, seconds or a date), member of the body, or rate-limit
+/// header.
+/// </summary>
 static class RetryAfter
 {
     static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     public static TimeSpan? Of(HttpResponseHeaders headers, JsonElement body, DateTimeOffset now)
     {
-        var wish = headers.RetryAfter switch
+        var wish = InSeconds(headers, "retry-after-ms", perSecond: 1000) ?? headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date - now,
@@ -28,9 +31,9 @@ static class RetryAfter
             _ => null,
         } : null;
 
-    static TimeSpan? InSeconds(HttpResponseHeaders headers, string name) =>
+    static TimeSpan? InSeconds(HttpResponseHeaders headers, string name, int perSecond = 1) =>
         headers.TryGetValues(name, out var values) && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-            ? Seconds(seconds) : null;
+            ? Seconds(seconds / perSecond) : null;
 
     static TimeSpan? Seconds(double seconds) =>
         double.IsFinite(seconds) ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Longest.TotalSeconds)) : null;

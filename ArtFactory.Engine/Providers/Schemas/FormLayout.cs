@@ -7,7 +7,7 @@ static class FormLayout
 
     static readonly string[] PromptNames =
         ["prompt", "text_prompt", "prompt_text", "positive_prompt", "positive", "text", "gen_text", "input_text", "caption", "instruction", "instructions", "description", "tags", "lyrics"];
-    static readonly string[] NegativeNames = ["negative_prompt", "negativeprompt", "negative_prompts", "neg_prompt", "n_prompt", "negative"];
+    static readonly string[] NegativeNames = ["negative_prompt", "negative_prompts", "neg_prompt", "n_prompt", "negative"];
 
     /// <summary>The prompt first, then the negative prompt, then as the provider has them.</summary>
     public static ParameterSchema Of(IReadOnlyList<FieldDraft> fields)
@@ -26,7 +26,7 @@ static class FormLayout
     }
 
     static FieldDraft? Pick(IReadOnlyList<FieldDraft> fields, string[] names) =>
-        names.Select(name => fields.FirstOrDefault(f => IsProse(f.Spec) && ParameterConcept.Plain(f.Spec.Name) == name)).FirstOrDefault(f => f is not null);
+        names.Select(name => fields.FirstOrDefault(f => IsProse(f.Spec) && LooseName.Same(f.Spec.Name, name))).FirstOrDefault(f => f is not null);
 
     /// <summary>The one text a model cannot do without is its prompt, whatever it is called.</summary>
     static FieldDraft? OnlyText(IReadOnlyList<FieldDraft> fields) =>

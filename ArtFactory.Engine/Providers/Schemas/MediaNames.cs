@@ -12,10 +12,10 @@ static class MediaNames
     /// <param name="urlsAreMedia">Whether a name that ends with <c>_url</c> stands for a file though no format says so.</param>
     public static bool IsMedia(string name, string? format, bool urlsAreMedia)
     {
-        var plain = ParameterConcept.Plain(name);
-        if (Elsewhere.Any(word => plain.Contains(word, StringComparison.Ordinal))) return false;
+        var words = LooseName.Words(name);
+        if (Elsewhere.Any(word => words.Contains(word, StringComparison.Ordinal))) return false;
         if (format is not null) return FileFormats.Contains(format, StringComparer.Ordinal);
-        return urlsAreMedia && (plain.EndsWith("_url", StringComparison.Ordinal) || plain.EndsWith("_urls", StringComparison.Ordinal))
-            && Sounding.Any(word => plain.Contains(word, StringComparison.Ordinal));
+        return urlsAreMedia && (words.EndsWith("_url", StringComparison.Ordinal) || words.EndsWith("_urls", StringComparison.Ordinal))
+            && Sounding.Any(word => words.Contains(word, StringComparison.Ordinal));
     }
 }

@@ -43,7 +43,7 @@ sealed record ParameterConcept(string Group, bool IsCommon, params string[] Name
     ];
 
     static readonly Dictionary<string, ParameterConcept> ByName =
-        All.SelectMany(c => c.Names.Select(n => (n, c))).ToDictionary(p => p.n, p => p.c, StringComparer.Ordinal);
+        All.SelectMany(c => c.Names.Select(n => (Name: n, Concept: c))).DistinctBy(p => p.Name, LooseName.Comparer).ToDictionary(p => p.Name, p => p.Concept, LooseName.Comparer);
 
     /// <summary>Names of the parameter that asks for several products of one run, the likeliest first.</summary>
     public static IReadOnlyList<string> BatchNames { get; } = ByName["num_outputs"].Names;
@@ -57,18 +57,5 @@ sealed record ParameterConcept(string Group, bool IsCommon, params string[] Name
     public static bool IsSize(string name) => Sides.Contains(name);
 
     /// <summary>The concept a name stands for (<c>cfgScale</c> and <c>cfg_scale</c> alike); null for any other name.</summary>
-    public static ParameterConcept? Of(string name) => ByName.GetValueOrDefault(Plain(name));
-
-    /// <summary>A name as words joined by underscores, in lower case.</summary>
-    public static string Plain(string name)
-    {
-        var plain = new System.Text.StringBuilder(name.Length + 4);
-        for (var i = 0; i < name.Length; i++)
-        {
-            if (char.IsAsciiLetterUpper(name[i]) && i > 0 && char.IsAsciiLetterLower(name[i - 1])) plain.Append('_');
-            plain.Append(name[i] is '-' or ' ' or '.' ? '_' : char.ToLowerInvariant(name[i]));
-        }
-
-        return plain.ToString();
-    }
+    public static ParameterConcept? Of(string name) => ByName.GetValueOrDefault(name);
 }

@@ -77,7 +77,7 @@ public static class SchemaReader
     {
         foreach (var name in ParameterConcept.BatchNames)
         {
-            if (schema.Find(name) is not { Type: ParameterType.Integer, Maximum: null or > 1 } spec || ParameterConcept.Plain(spec.Name) != name) continue;
+            if (schema.Find(name) is not { Type: ParameterType.Integer, Maximum: null or > 1 } spec || !LooseName.Same(spec.Name, name)) continue;
             // There it bounds a series that the model decides about, and is no number of pictures asked for.
             if (name == "max_images" && shape.Properties.ContainsKey("sequential_image_generation")) continue;
             return spec;

@@ -15,18 +15,24 @@ static class SwarmAnswer
     public static (ProviderAnswer Answer, bool IsStale) Of(SwarmTold told, ProviderConnection connection)
     {
         if (told.ErrorId == StaleSession) return (Refused(told.Error), true);
+
+        // Half a batch is none: it costs nothing to make the whole anew.
+        if (told.IsCutShort && told.Error is null) return (new ProviderAnswer.Ambiguous(told.Fault!), false);
         var outputs = told.Images.OrderBy(i => i.Index).Select(i => OutputOf(i.Image, i.Metadata, connection)).OfType<ProviderOutput>().ToList();
         if (outputs.Count > 0) return (new ProviderAnswer.Completed(outputs, Cost: 0), false);
         return told.Error is not null
             ? (Refused(told.Error), false)
-            : (new ProviderAnswer.Ambiguous(told.Fault ?? "SwarmUI ended without a picture."), false);
+            : (new ProviderAnswer.Ambiguous("SwarmUI ended without a picture."), false);
     }
 
-    /// <summary>The plain answer. It may say success and hold an error all the same.</summary>
+    /// <summary>
+    /// The plain answer. It may say success and hold an error all the same; with any other status than SwarmUI's own it is that of something
+    /// before it, and the status counts.
+    /// </summary>
     public static (ProviderAnswer Answer, bool IsStale) Of(ProviderReply reply, ProviderConnection connection)
     {
         if (reply.Json.TextAt("error_id") == StaleSession) return (Refused(reply.Json.TextAt("error")), true);
-        if (reply.Json.TextAt("error") is { } error) return (Refused(error), false);
+        if (reply.Status is < 300 or 400 && reply.Json.TextAt("error") is { } error) return (Refused(error), false);
         if (!reply.IsObject) return (SubmissionEnd.Of(reply, "SwarmUI"), false);
         var outputs = reply.Json.At("images").Elements()
             .Select(i => i.ValueKind == JsonValueKind.String ? OutputOf(i.GetString()!, null, connection) : OutputOf(i.TextAt("image") ?? "", i.TextAt("metadata"), connection))

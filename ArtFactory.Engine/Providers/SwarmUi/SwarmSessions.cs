@@ -19,8 +19,7 @@ sealed class SwarmSessions(ProviderHttp http)
     {
         var reply = await http.SendAsync(await CallAsync("GetNewSession", [], cancellationToken), cancellationToken);
         if (reply.IsObject && reply.Json.TextAt("session_id") is { Length: > 0 } session) return (session, null);
-        // Nothing was asked for yet.
-        return (null, new ProviderAnswer.Rejected(ProviderErrorClass.Transient, reply.Fault ?? $"SwarmUI gives no session: {reply.Json.TextAt("error") ?? $"it answered {reply.Status}."}"));
+        return (null, NoSession(reply));
     }
 
     /// <summary>A question, in a session of its own; asked again in a new one if that was forgotten.</summary>
@@ -57,6 +56,11 @@ sealed class SwarmSessions(ProviderHttp http)
     /// <summary>The token of an account, where SwarmUI has accounts.</summary>
     public async Task<string?> CookieAsync(CancellationToken cancellationToken) =>
         (await http.ConnectionAsync(cancellationToken)).Key is { } key ? $"swarm_token={key}" : null;
+
+    /// <summary>Nothing was asked for yet, so nothing is in doubt; but who wants a rest, or another key, gets it.</summary>
+    static ProviderAnswer.Rejected NoSession(ProviderReply reply) =>
+        SubmissionEnd.Of(reply, "SwarmUI") is ProviderAnswer.Rejected { Class: ProviderErrorClass.RateLimited or ProviderErrorClass.Authentication } told ? told
+        : new(ProviderErrorClass.Transient, reply.Fault ?? $"SwarmUI gives no session: {reply.Json.TextAt("error") ?? $"it answered {reply.Status}."}", reply.RetryAfter);
 
     static bool IsStale(ProviderReply reply) => reply.Json.TextAt("error_id") == SwarmAnswer.StaleSession;
 }

@@ -16,6 +16,9 @@ sealed class SwarmTold(int count)
     /// <summary>Why the socket ended before SwarmUI had.</summary>
     public string? Fault { get; set; }
 
+    /// <summary>Whether it ended before all that was asked for had come.</summary>
+    public bool IsCutShort => Fault is not null && _images.Count < count;
+
     /// <summary>Takes a message; answers the progress it tells, 0 to 1.</summary>
     public double? Take(JsonElement message)
     {

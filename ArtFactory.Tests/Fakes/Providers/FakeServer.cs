@@ -114,6 +114,14 @@ public abstract class FakeServer : IAsyncDisposable
             && (Behaviour.Key is null || header[(scheme.Length + 1)..] == Behaviour.Key);
     }
 
+    /// <summary>Takes what came over an open socket into the list of calls; answers what is to go wrong with it.</summary>
+    protected Trouble? Meet(HttpContext opened, JsonObject message)
+    {
+        var call = new ReceivedCall(ReceivedCall.Socket, opened.Request.Path, opened.Request.QueryString.Value ?? "", [], System.Text.Encoding.UTF8.GetBytes(message.ToJsonString()));
+        Received.Enqueue(call);
+        return Troubles.Take(call) ?? Behaviour.ByChance();
+    }
+
     protected static IResult Json(JsonNode body, int status = 200) => Results.Text(body.ToJsonString(), "application/json", statusCode: status);
 
     protected static async Task<JsonObject> BodyAsync(HttpRequest request)
@@ -169,6 +177,14 @@ public abstract class FakeServer : IAsyncDisposable
                 foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
                 await WriteAsync(context, answer.Status, answer.ContentType, System.Text.Encoding.UTF8.GetBytes(answer.Body));
                 break;
+            case Trouble.NoAnswer when context.WebSockets.IsWebSocketRequest:
+                await Departure.AwaitAsync(context);
+                context.Abort();
+                break;
+            case var _ when context.WebSockets.IsWebSocketRequest:
+                // A socket that was opened has no answer to spoil: what is said over it is another call.
+                await next(context);
+                break;
             default:
                 await AfterAcceptanceAsync(trouble, context, next);
                 break;
@@ -201,6 +217,16 @@ public abstract class FakeServer : IAsyncDisposable
                 await context.Response.Body.FlushAsync();
                 await Departure.AwaitAsync(context);
                 context.Abort();
+                break;
+            case Trouble.SlowBody slow:
+                context.Response.ContentLength = answer.Length;
+                foreach (var piece in answer.ToArray().Chunk(Math.Max(1, (int)answer.Length / 8)))
+                {
+                    await context.Response.Body.WriteAsync(piece);
+                    await context.Response.Body.FlushAsync();
+                    await Task.Delay(slow.Pause, Time, context.RequestAborted);
+                }
+
                 break;
             case Trouble.Changed changed:
                 var body = changed.How(JsonNode.Parse(answer.ToArray())!);

@@ -21,4 +21,8 @@ static class SocketTalk
 
     public static Task TellAsync(this WebSocket socket, JsonNode message, CancellationToken cancellationToken) =>
         socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+
+    /// <summary>A text that is no JSON.</summary>
+    public static Task BabbleAsync(this WebSocket socket, string text, CancellationToken cancellationToken) =>
+        socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 }

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ArtFactory.Tests.Fakes.Providers;
 
-/// <summary>What goes wrong with one call.</summary>
+/// <summary>
+/// What goes wrong with one call. On a socket the opening counts as a call, and so does what is then said over it (method
+/// <see cref="ReceivedCall.Socket"/>), where a provider takes requests that way.
+/// </summary>
 public abstract record Trouble
 {
     /// <summary>The provider answers this instead, and has accepted nothing.</summary>
@@ -23,6 +26,9 @@ public abstract record Trouble
     /// <summary>The answer begins, and then stands still.</summary>
     public sealed record StalledBody : Trouble;
 
+    /// <summary>The whole answer, piece by piece.</summary>
+    public sealed record SlowBody(TimeSpan Pause) : Trouble;
+
     /// <summary>The request is accepted, and a gateway answers with its own error.</summary>
     public sealed record GatewayError(int Status = 502) : Trouble;
 
@@ -40,6 +46,9 @@ public abstract record Trouble
         whole["zz_future"] = null;
         return whole;
     });
+
+    /// <summary>Each member has another type than was promised, whatever that was.</summary>
+    public static Trouble WrongTypes() => new Changed(node => node is JsonObject whole ? new JsonObject(whole.Select(m => KeyValuePair.Create<string, JsonNode?>(m.Key, 5))) : 5);
 
     /// <summary>That member has another type than was promised.</summary>
     public static Trouble WrongType(string member, JsonNode? value) => new Changed(node =>

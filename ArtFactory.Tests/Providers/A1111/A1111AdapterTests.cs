@@ -73,6 +73,10 @@ public sealed class A1111AdapterTests : IAsyncLifetime
         (await Adapter.SubmitAsync(Fox(""", "sampler_name": "nobody's" """))).ShouldBeRefused(ProviderErrorClass.Validation).Message.ShouldContain("Sampler not found");
         (await Adapter.SubmitAsync(Fox(""", "width": 9000"""))).ShouldBeRefused(ProviderErrorClass.Transient).Message.ShouldContain("smaller size");
         (await Adapter.SubmitAsync(AdapterActs.Request("img2img", """{"prompt": "a fox"}"""))).ShouldBeRefused(ProviderErrorClass.Validation);
+
+        // In its own words, and with a rest from what stands before it.
+        _fake.Troubles.Next("POST", new Trouble.Answer(503, """{"error": "RuntimeError", "errors": "The model is loading."}""") { Headers = new Dictionary<string, string> { ["Retry-After"] = "3" } });
+        (await Adapter.SubmitAsync(Fox())).ShouldBeRefused(ProviderErrorClass.Transient).RetryAfter.ShouldBe(TimeSpan.FromSeconds(3));
     }
 
     [Fact]

@@ -110,6 +110,42 @@ public sealed class ComfyAdapterTests : IAsyncLifetime
         (await Adapter.FindByAttemptAsync(Fox(), AdapterActs.Now)).ShouldBeOfType<Reconciliation.Undetermined>();
     }
 
+    public static TheoryData<string> Sockets => ["dropped", "babbles", "lies", "says nothing that fits"];
+
+    [Theory, MemberData(nameof(Sockets))]
+    public async Task What_is_heard_over_the_socket_only_hastens_and_the_history_is_believed(string kind)
+    {
+        _fake.Troubles.Always(c => c.Method == ReceivedCall.Socket, kind switch
+        {
+            "dropped" => new Trouble.DropAfter(),
+            "babbles" => new Trouble.GatewayError(),
+            "lies" => new Trouble.Changed(message =>
+            {
+                // That another failed, and that it is past its end.
+                (message["type"], message["data"]!["value"], message["data"]!["max"]) = ("execution_error", 900, 1);
+                return message;
+            }),
+            _ => Trouble.WrongTypes(),
+        });
+        var request = Fox();
+        (await Adapter.UntilEndAsync(request, await Adapter.SubmitAsync(request))).ShouldBeDone().Outputs.Count.ShouldBe(2);
+        _fake.Charges.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_queue_that_cannot_be_read_does_not_mean_that_a_request_is_gone()
+    {
+        _fake.IsSlow = true;
+        var request = Fox();
+        var submitted = Submitted(request, await Adapter.SubmitAsync(request));
+        _fake.Troubles.Always(c => c.Is("GET", "/queue"), Trouble.WrongTypes());
+        (await Adapter.LookUpAsync(submitted)).ShouldBeOfType<ProviderAnswer.Accepted>();
+        (await Adapter.FindByAttemptAsync(request, AdapterActs.Now)).ShouldBeOfType<Reconciliation.Undetermined>();
+        _fake.Troubles.Clear();
+        await _fake.FinishAsync();
+        (await Adapter.UntilEndAsync(request, new ProviderAnswer.Accepted(submitted.RequestId))).ShouldBeDone();
+    }
+
     [Fact]
     public async Task A_request_that_a_restart_swallowed_is_made_anew()
     {

@@ -96,31 +96,21 @@ public sealed class OpenAiAdapterTests : IAsyncLifetime
         _fake.Charges.Count.ShouldBe(0);
     }
 
-    public static TheoryData<string> Doubts => ["dropped", "gateway", "changed", "500"];
-
     [Theory]
-    [MemberData(nameof(Doubts))]
-    public async Task Whatever_leaves_a_doubt_is_not_sent_again(string kind)
+    [InlineData("retry-after-ms", "1500", 1.5)]
+    [InlineData("Retry-After-Ms", "soon", 7.0)]
+    public async Task A_rest_in_thousandths_of_a_second_is_kept_before_the_one_in_seconds(string name, string value, double seconds)
     {
-        _fake.Troubles.Next("POST", kind switch
+        _fake.Troubles.Next("POST", new Trouble.Answer(429, Fixtures.Text("OpenAi/error-429.json"))
         {
-            "dropped" => new Trouble.DropAfter(),
-            "gateway" => new Trouble.GatewayError(),
-            "changed" => Trouble.WrongType("data", "nothing"),
-            _ => new Trouble.Answer(500, "{}"),
+            Headers = new Dictionary<string, string> { [name] = value, ["Retry-After"] = "7" },
         });
-        (await Adapter.SubmitAsync(Fox())).ShouldBeOfType<ProviderAnswer.Ambiguous>();
-        _fake.Received.Count.ShouldBe(1);
-        (await Adapter.FindByAttemptAsync(Fox(), AdapterActs.Now)).ShouldBeOfType<Reconciliation.Undetermined>();
-        Adapter.SafeToRepeat.ShouldBeFalse();
+        (await Adapter.SubmitAsync(Fox())).ShouldBeRefused(ProviderErrorClass.RateLimited).RetryAfter.ShouldBe(TimeSpan.FromSeconds(seconds));
     }
 
     [Fact]
-    public async Task Members_nobody_announced_do_no_harm()
-    {
-        _fake.Troubles.Next("POST", Trouble.ExtraFields());
-        (await Adapter.SubmitAsync(Fox())).ShouldBeDone();
-    }
+    public async Task A_person_who_gives_an_id_to_follow_hears_that_there_is_nothing_to_follow() =>
+        (await Adapter.LookUpAsync(new(Guid.Empty, "gpt-image-1", "some-id", ArtFactory.Data.ParameterSet.Empty, AdapterActs.Now))).ShouldBeRefused(ProviderErrorClass.Lost);
 
     [Fact]
     public async Task The_connection_is_tested_in_words()

@@ -2,7 +2,10 @@ using ArtFactory.Engine.Providers;
 using ArtFactory.Tests.Fakes;
 using ArtFactory.Tests.Fakes.Providers;
 using ArtFactory.Tests.Fakes.Providers.SwarmUi;
+using ArtFactory.Tests.Production;
 using ArtFactory.Tests.Providers.Transport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ArtFactory.Tests.Providers.SwarmUi;
 
@@ -80,6 +83,66 @@ public sealed class SwarmAdapterTests : IAsyncLifetime
         (await Adapter.SubmitAsync(Fox())).ShouldBeRefused(ProviderErrorClass.Validation);
     }
 
+    public static TheoryData<string> Openings => ["502", "401", "429", "dropped", "silent"];
+
+    [Theory, MemberData(nameof(Openings))]
+    public async Task A_socket_that_cannot_be_opened_costs_the_progress_and_nothing_else(string kind)
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var stage = await ProviderStage.OnAsync(_fake, configure: s => s.AddSingleton<TimeProvider>(clock));
+        _fake.Troubles.Always(IsOpening, kind switch
+        {
+            "dropped" => new Trouble.DropBefore(),
+            "silent" => new Trouble.NoAnswer(),
+            _ => new Trouble.Answer(int.Parse(kind, System.Globalization.CultureInfo.InvariantCulture), "no"),
+        });
+        var submitting = stage.Adapter("swarmui").SubmitAsync(Fox(""", "model": "toy" """));
+        if (kind == "silent")
+        {
+            await TestFactory.UntilAsync(() => Task.FromResult(_fake.Received.Any(IsOpening)));
+            clock.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        (await submitting).ShouldBeDone();
+        _fake.Charges.Count.ShouldBe(1);
+
+        static bool IsOpening(ReceivedCall call) => call.Is("GET", "GenerateText2ImageWS");
+    }
+
+    [Fact]
+    public async Task Half_a_batch_whose_connection_broke_off_is_not_taken_for_the_whole()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var stage = await ProviderStage.OnAsync(_fake, configure: s => s.AddSingleton<TimeProvider>(clock));
+        _fake.Troubles.Next(ReceivedCall.Socket, new Trouble.StalledBody());
+        var half = new TaskCompletionSource();
+        var submitting = stage.Adapter("swarmui").SubmitAsync(Fox(""", "model": "toy", "images": 2"""), new Past(0.5, half));
+        await half.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await TestFactory.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            return Task.FromResult(submitting.IsCompleted);
+        });
+        (await submitting).ShouldBeOfType<ProviderAnswer.Ambiguous>();
+        (await stage.Adapter("swarmui").SubmitAsync(Fox(""", "model": "toy", "images": 2"""))).ShouldBeDone().Outputs.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(429, "rest", ProviderErrorClass.RateLimited)]
+    [InlineData(401, null, ProviderErrorClass.Authentication)]
+    [InlineData(500, null, ProviderErrorClass.Transient)]
+    public async Task Without_a_session_nothing_was_asked_and_the_reason_is_kept(int status, string? rest, ProviderErrorClass expected)
+    {
+        _fake.Troubles.Next(c => c.Path.EndsWith("GetNewSession", StringComparison.Ordinal), new Trouble.Answer(status, """{"error": "not now"}""")
+        {
+            Headers = rest is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["Retry-After"] = "3" },
+        });
+        var refused = (await Adapter.SubmitAsync(Fox(""", "model": "toy" """))).ShouldBeRefused(expected);
+        refused.RetryAfter.ShouldBe(rest is null ? null : TimeSpan.FromSeconds(3));
+        refused.Message.ShouldContain("not now");
+        _fake.Jobs.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_picture_that_is_taken_back_is_none()
     {
@@ -121,6 +184,14 @@ public sealed class SwarmAdapterTests : IAsyncLifetime
     sealed class Told(List<double> told) : IProgress<double>
     {
         void IProgress<double>.Report(double value) => told.Add(value);
+    }
+
+    sealed class Past(double part, TaskCompletionSource told) : IProgress<double>
+    {
+        void IProgress<double>.Report(double value)
+        {
+            if (value > part) told.TrySetResult();
+        }
     }
 
     sealed class Once(TaskCompletionSource told) : IProgress<double>

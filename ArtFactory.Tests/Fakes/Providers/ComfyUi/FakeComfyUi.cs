@@ -10,7 +10,7 @@ namespace ArtFactory.Tests.Fakes.Providers.ComfyUi;
 /// <summary>Plays ComfyUI: the queue, the history, the socket, files in and out, the list of nodes. It works when it is told to.</summary>
 public sealed class FakeComfyUi : FakeServer
 {
-    readonly ConcurrentDictionary<string, WebSocket> _sockets = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, (WebSocket Socket, Trouble? Trouble)> _sockets = new(StringComparer.Ordinal);
     readonly Lock _gate = new();
     readonly List<Entry> _entries = [];
 
@@ -65,7 +65,7 @@ public sealed class FakeComfyUi : FakeServer
         });
         routes.MapGet("/history/{id}", (string id) => Json(History(e => e.Job.Id == id)));
         routes.MapGet("/history", () => Json(History(_ => true)));
-        routes.MapGet("/view", (string filename, string subfolder, string type) => Results.Bytes(FakePicture.Of($"{subfolder}/{filename} {type}"), "image/png"));
+        routes.MapGet("/view", (string filename, string subfolder, string type) => Behaviour.OutputsExpired ? Results.StatusCode(404) : Results.Bytes(FakePicture.Of($"{subfolder}/{filename} {type}"), "image/png"));
         routes.MapPost("/upload/image", async (HttpRequest request) =>
         {
             var form = await request.ReadFormAsync();
@@ -133,11 +133,12 @@ public sealed class FakeComfyUi : FakeServer
 
     async Task TellAsync(Entry entry, Func<JsonNode, bool> which, int most)
     {
-        if (!_sockets.TryGetValue(entry.Body["client_id"]?.ToString() ?? "", out var socket) || socket.State != WebSocketState.Open) return;
+        if (!_sockets.TryGetValue(entry.Body["client_id"]?.ToString() ?? "", out var listener) || listener.Socket.State != WebSocketState.Open) return;
         foreach (var message in JsonNode.Parse(Fixtures.Text("ComfyUi/ws-messages.json"))!.AsArray().Where(m => which(m!)).Take(most))
         {
             if (message!["data"]!["prompt_id"] is not null) message["data"]!["prompt_id"] = entry.Job.Id;
-            await socket.TellAsync(message, CancellationToken.None);
+            if (listener.Trouble is Trouble.GatewayError) await listener.Socket.BabbleAsync("<html><body>Bad gateway</body></html>", CancellationToken.None);
+            else await listener.Socket.TellAsync((listener.Trouble is Trouble.Changed changed ? changed.How(message.DeepClone()) : message) ?? JsonValue.Create(0), CancellationToken.None);
         }
     }
 
@@ -150,7 +151,13 @@ public sealed class FakeComfyUi : FakeServer
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        _sockets[context.Request.Query["clientId"].ToString()] = socket;
+        var trouble = Meet(context, []);
+        _sockets[context.Request.Query["clientId"].ToString()] = (socket, trouble);
+        if (trouble is Trouble.DropBefore or Trouble.DropAfter)
+        {
+            context.Abort();
+            return;
+        }
 
         // A preview, which is not JSON.
         await socket.SendAsync(new byte[] { 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3 }, WebSocketMessageType.Binary, endOfMessage: true, context.RequestAborted);

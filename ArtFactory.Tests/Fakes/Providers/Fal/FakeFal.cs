@@ -30,6 +30,9 @@ public sealed class FakeFal : FakeServer
     /// <summary>Parts of uploads by name and number.</summary>
     public ConcurrentDictionary<(string Name, int Number), byte[]> Parts { get; } = [];
 
+    /// <summary>Requests on a page of the list; fal has a hundred, and so few here make every list a chain of pages.</summary>
+    public int PageSize { get; set; } = 2;
+
     public ConcurrentDictionary<string, byte[]> Uploads { get; } = new(StringComparer.Ordinal);
 
     string Queue => NamesRealHosts ? "https://queue.fal.run" : Origin.GetLeftPart(UriPartial.Authority);
@@ -148,8 +151,8 @@ public sealed class FakeFal : FakeServer
 
     IResult Listed(HttpRequest request)
     {
-        // Two a page; only what has ended, as the platform does.
-        const int size = 2;
+        // Oldest first. The platform lists what has ended; here that is all, as the work takes no time to speak of.
+        var size = PageSize;
         var skip = int.TryParse(request.Query["cursor"], out var cursor) ? cursor : 0;
         var all = Jobs.Where(j => j.Model == request.Query["endpoint_id"]).ToList();
         return Json(new JsonObject

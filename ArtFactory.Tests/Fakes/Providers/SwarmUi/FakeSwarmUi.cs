@@ -74,7 +74,7 @@ public sealed class FakeSwarmUi : FakeServer
             return Json(new JsonObject { ["images"] = new JsonArray([.. Seeds(body).Select((seed, at) => (JsonNode)Image(job, at, seed))]) });
         });
         api.Map("/GenerateText2ImageWS", SocketAsync);
-        routes.MapGet("/View/{**path}", (string path) => Results.Bytes(FakePicture.Of(path), "image/png"));
+        routes.MapGet("/View/{**path}", (string path) => Behaviour.OutputsExpired ? Results.StatusCode(404) : Results.Bytes(FakePicture.Of(path), "image/png"));
     }
 
     async Task SocketAsync(HttpContext context)
@@ -87,32 +87,67 @@ public sealed class FakeSwarmUi : FakeServer
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var body = await socket.ReadAsync(context.RequestAborted);
+        var trouble = Meet(context, body);
+        if (trouble is Trouble.DropBefore)
+        {
+            context.Abort();
+            return;
+        }
+
         if (!Knows(body)) await socket.TellAsync(Fixtures.Read("SwarmUi/error-session.json"), context.RequestAborted);
         else if (Error is not null) await socket.TellAsync(new JsonObject { ["error"] = Error }, context.RequestAborted);
-        else await GenerateAsync(socket, body, context.RequestAborted);
+        else await GenerateAsync(socket, body, trouble, context);
+        if (context.RequestAborted.IsCancellationRequested) return;
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
     }
 
-    async Task GenerateAsync(WebSocket socket, JsonObject body, CancellationToken cancellationToken)
+    async Task GenerateAsync(WebSocket socket, JsonObject body, Trouble? trouble, HttpContext context)
     {
+        var stop = context.RequestAborted;
         var job = Accept(body["model"]?.ToString() ?? "", body);
         var messages = JsonNode.Parse(Fixtures.Text("SwarmUi/ws-messages.json"))!.AsArray();
-        await socket.TellAsync(messages[0]!, cancellationToken);
-        await socket.TellAsync(messages[1]!, cancellationToken);
+        await TellAsync(messages[0]!);
+        await TellAsync(messages[1]!);
         if (_hold is { } hold) await hold.Task;
         var seeds = Seeds(body).ToList();
+        switch (trouble)
+        {
+            case Trouble.DropAfter:
+                context.Abort();
+                return;
+            case Trouble.NoAnswer:
+                await Departure.AwaitAsync(context);
+                return;
+            case Trouble.GatewayError:
+                // Something on the way lost the engine, and closes as if all had been said.
+                await socket.BabbleAsync("<html><body>Bad gateway</body></html>", stop);
+                return;
+        }
 
         // The last is ready first.
         for (var at = seeds.Count - 1; at >= 0; at--)
         {
+            if (trouble is Trouble.SlowBody slow) await Task.Delay(slow.Pause, TimeProvider.System, stop);
             var message = messages[2]!.DeepClone();
             message["image"]!["image"] = Image(job, at, seeds[at]);
             message["image"]!["batch_index"] = at.ToString(CultureInfo.InvariantCulture);
             message["image"]!["metadata"] = $$$"""{"sui_image_params": {"prompt": "{{{job.Prompt}}}", "seed": {{{seeds[at]}}}}}""";
-            await socket.TellAsync(message, cancellationToken);
+            await TellAsync(message);
+            if (trouble is not Trouble.StalledBody) continue;
+
+            // Half of it, and then nothing.
+            await TellAsync(messages[1]!);
+            await Departure.AwaitAsync(context);
+            return;
         }
 
-        if (Discards is { } index) await socket.TellAsync(new JsonObject { ["discard_indices"] = new JsonArray(index) }, cancellationToken);
+        if (Discards is { } index) await TellAsync(new JsonObject { ["discard_indices"] = new JsonArray(index) });
+
+        async Task TellAsync(JsonNode message)
+        {
+            if (trouble is Trouble.Changed changed) message = changed.How(message.DeepClone()) ?? JsonValue.Create(0);
+            await socket.TellAsync(message, stop);
+        }
     }
 
     static IEnumerable<ulong> Seeds(JsonObject body)

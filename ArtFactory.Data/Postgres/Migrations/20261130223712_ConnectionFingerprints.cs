@@ -1,0 +1,30 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ArtFactory.Data.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class ConnectionFingerprints : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "connection_fingerprint",
+                table: "generation_attempts",
+                type: "character varying(32)",
+                maxLength: 32,
+                nullable: true,
+                collation: "C");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "connection_fingerprint",
+                table: "generation_attempts");
+        }
+    }
+}
