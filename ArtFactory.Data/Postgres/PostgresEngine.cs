@@ -60,6 +60,18 @@ sealed class PostgresEngine(PostgresConnections connections) : IDatabaseEngine
         if (reader.GetBoolean(1)) throw new DatabaseUnusableException($"The PostgreSQL server at {connections.Place} takes no writes: it is a standby or set to read only.");
     }
 
+    public async Task CheckUsableAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await PostgresServer.CheckAsync(connections, cancellationToken);
+        }
+        catch (Exception e) when (PostgresServer.Explain(e, connections) is { } words)
+        {
+            throw new DatabaseUnusableException(words, e);
+        }
+    }
+
     public async ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -73,7 +85,7 @@ sealed class PostgresEngine(PostgresConnections connections) : IDatabaseEngine
         }
     }
 
-    public async ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IHeldLock?> TryLockAsync(string name, CancellationToken cancellationToken = default) =>
         await PostgresLock.TakeAsync(connections, name, wait: false, cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, DateTime?>> AppliedMigrationsAsync(FactoryContext context, CancellationToken cancellationToken = default)
