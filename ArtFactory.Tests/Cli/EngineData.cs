@@ -17,6 +17,9 @@ public sealed class EngineData : IAsyncDisposable
     /// <summary>The data folder. On a file it is not there until a verb makes it.</summary>
     public string Root => _data.Root;
 
+    /// <summary>How the server's database is reached; null on a file.</summary>
+    public string? ConnectionString { get; private set; }
+
     public bool IsPostgres => _onServer is not null;
 
     /// <summary>How the name of a backup ends.</summary>
@@ -30,7 +33,8 @@ public sealed class EngineData : IAsyncDisposable
         if (engine != TestDatabase.Postgres) return data;
         var cluster = await PostgresCluster.SharedAsync();
         data._onServer = await cluster.NewDatabaseAsync(isNew ? null : await TestDatabaseTemplate.NameAsync());
-        await data.ConfigureAsync(new { Database = new { Engine = "PostgreSQL", ConnectionString = cluster.ConnectionString(data._onServer) } });
+        data.ConnectionString = cluster.ConnectionString(data._onServer);
+        await data.ConfigureAsync(new { Database = new { Engine = "PostgreSQL", data.ConnectionString } });
         return data;
     }
 
