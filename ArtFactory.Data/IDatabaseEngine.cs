@@ -57,7 +57,10 @@ public interface IDatabaseEngine
     /// <summary>The applied migrations' ids, and when (UTC); empty for a new database.</summary>
     Task<IReadOnlyDictionary<string, DateTime?>> AppliedMigrationsAsync(FactoryContext context, CancellationToken cancellationToken = default);
 
-    /// <summary>Clears what a process that was killed in the middle of a migration left behind. Only the holder of the migration lock calls it.</summary>
+    /// <summary>
+    /// Makes the database ready for a migration: clears what a process that was killed in the middle of one left behind. Only the holder
+    /// of the migration lock calls it.
+    /// </summary>
     Task RecoverMigrationAsync(FactoryContext context, CancellationToken cancellationToken = default);
 
     /// <summary>Puts back the triggers a table's rebuild took away, and sets what lives in the file itself. Runs after each migration.</summary>

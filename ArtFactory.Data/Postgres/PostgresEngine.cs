@@ -2,6 +2,8 @@ using System.Data.Common;
 using ArtFactory.Data.Postgres.Triggers;
 using ArtFactory.Data.Search;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace ArtFactory.Data.Postgres;
@@ -107,8 +109,10 @@ sealed class PostgresEngine(PostgresConnections connections) : IDatabaseEngine
         }
     }
 
-    // A migration is one transaction, and the lock a session's: what a killed process left, the server has undone.
-    public Task RecoverMigrationAsync(FactoryContext context, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    // A migration is one transaction, and the lock a session's: what a killed process left, the server has undone. EF asks a new database
+    // for its history before it makes that, and has the refusal logged as a failure: the first start would begin with a false alarm.
+    public Task RecoverMigrationAsync(FactoryContext context, CancellationToken cancellationToken = default) =>
+        context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
 
     public Task FinishMigrationAsync(FactoryContext context, CancellationToken cancellationToken = default) =>
         PostgresTriggerUpkeep.RunAsync(connections, cancellationToken);

@@ -165,6 +165,13 @@ public sealed class PostgresStartTests
         await RefusedAsync(database.Options.ConnectionString, "made by a newer version", "20990101000000_Future");
     }
 
+    [Fact, Trait("speed", "slow")]
+    public async Task The_first_start_on_an_empty_database_raises_no_false_alarm()
+    {
+        await using var data = await EngineData.CreateAsync(TestDatabase.Postgres, isNew: true);
+        (await FactoryProcess.RunAsync("models", "--json", "--data", data.Root)).ShouldEndWith(0).Error.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_worker_on_a_file_is_told_what_it_needs()
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
 using Xunit.Abstractions;
 
 namespace ArtFactory.Tests.Data;
@@ -89,7 +90,10 @@ public sealed class MigrationKillTests(ITestOutputHelper output)
 
     static async Task<(int ExitCode, string Output)> RunChildAsync(TestDatabase database, int at)
     {
-        var place = database.IsPostgres ? database.Options.ConnectionString : database.Options.Path;
+        // Connections that are kept: how often it connects would depend on how fast it is.
+        var place = database.IsPostgres
+            ? new NpgsqlConnectionStringBuilder(database.Options.ConnectionString) { ConnectionIdleLifetime = 300, ConnectionPruningInterval = 10 }.ConnectionString
+            : database.Options.Path;
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
         foreach (var argument in new[] { "exec", typeof(MigrationKillTests).Assembly.Location, ChildProcess.Migrate, place, at.ToString(CultureInfo.InvariantCulture) })
             start.ArgumentList.Add(argument);

@@ -39,6 +39,7 @@ public sealed class S3MultipartTests
         var content = RandomNumberGenerator.GetBytes(size);
         var stored = await InParts(stage).StoreAsync(new MemoryStream(content), "png");
         stage.ContentOf(stored.RelativePath).ShouldBe(content);
+        stage.Bucket.Objects["lib/one/" + stored.RelativePath].Type.ShouldBe("image/png");
         (stage.Bucket.Count("part"), stage.Bucket.Count("put")).ShouldBe((parts, puts));
     }
 

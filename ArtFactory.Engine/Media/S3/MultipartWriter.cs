@@ -133,7 +133,7 @@ internal sealed class MultipartWriter(Bucket bucket, S3Options options, ILogger 
     }
 
     private Task<PartETag?> CopyAsync(string key, string upload, Part part, CancellationToken cancellationToken) =>
-        bucket.AskAsync(key, bucket.TimeLimit + TimeSpan.FromSeconds((double)part.Length / Megabyte), async token =>
+        bucket.AskAsync<PartETag?>(key, bucket.TimeLimit + TimeSpan.FromSeconds((double)part.Length / Megabyte), async token =>
         {
             try
             {

@@ -148,7 +148,7 @@ internal sealed class S3Originals : IOriginals, IDisposable
 
     private async Task<Placing> PlaceOnceAsync(string temporaryFile, string relative, string sha256, long size, CancellationToken cancellationToken)
     {
-        var mimeType = FileTypes.MimeType(relative);
+        var mimeType = FileTypes.MimeType(Path.GetExtension(relative));
         var isNew = large.Takes(size)
             ? await large.PutNewAsync(relative, temporaryFile, size, mimeType, cancellationToken)
             : await bucket.PutNewAsync(relative, () => Open(temporaryFile), size, sha256, mimeType, cancellationToken);

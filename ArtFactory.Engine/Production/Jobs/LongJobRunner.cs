@@ -60,7 +60,7 @@ public sealed class LongJobRunner(
         return act(session);
     });
 
-    Task WriteAsync(IHeldLock held, Action<LedgerSession> act) => WriteAsync(held, session =>
+    Task<bool> WriteAsync(IHeldLock held, Action<LedgerSession> act) => WriteAsync(held, session =>
     {
         act(session);
         return true;
