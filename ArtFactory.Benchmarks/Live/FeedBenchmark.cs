@@ -10,7 +10,7 @@ namespace ArtFactory.Benchmarks.Live;
 /// <summary>How soon a change on one node is told to a watcher on another, as an open page is one: each by itself, and in a stream of changes.</summary>
 static class FeedBenchmark
 {
-    const int Rounds = 60;
+    const int Rounds = 40;
     const int Streamed = 200;
 
     /// <summary>Longer than the feed gathers, so that each round begins at rest.</summary>

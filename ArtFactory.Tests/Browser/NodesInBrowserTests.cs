@@ -53,8 +53,8 @@ public sealed class NodesInBrowserTests(BrowserStage stage)
         await Assertions.Expect(there).ToContainTextAsync("seen");
 
         // A third process, which has no pages and no line, makes a project; the open page shows it, and only a notice can have told it.
-        await page.GoAsync(served.Address + "/projects");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Projects", Exact = true })).ToBeVisibleAsync();
+        await page.GoAsync(served.Address + "/");
+        await Assertions.Expect(page.GetByText("My project").First).ToBeVisibleAsync();
         await using (var factory = await FactorySession.OpenAsync(FactoryPaths.At(data.Root)))
             await factory.Services.GetRequiredService<IProjectShelf>().CreateAsync("Owls of elsewhere");
         await Assertions.Expect(page.GetByText("Owls of elsewhere").First).ToBeVisibleAsync();

@@ -56,7 +56,6 @@ public sealed class LibraryVerbTests : IDisposable
         var orders = (await data.RunAsync("orders", "--json")).ShouldEndWith(0).Json().GetArrayLength();
         orders.ShouldBeGreaterThan(0);
         (await data.RunAsync("orders", "no such words", "--json")).ShouldEndWith(0).Json().GetArrayLength().ShouldBe(0);
-        (await data.RunAsync("line", "--until-idle")).ShouldEndWith(0);
         (await data.RunAsync("migrate", "status", "--json")).ShouldEndWith(0).Json().GetProperty("pending").GetArrayLength().ShouldBe(0);
     }
 
