@@ -1,3 +1,4 @@
+using ArtFactory.Data;
 using ArtFactory.Engine;
 using ArtFactory.Engine.Projects;
 using ArtFactory.Tests.Cli;
@@ -5,6 +6,7 @@ using ArtFactory.Tests.Data;
 using ArtFactory.Tests.Fakes.Providers;
 using ArtFactory.Tests.Fakes.Providers.Replicate;
 using ArtFactory.Web.Cli;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -28,6 +30,7 @@ public sealed class NodesInBrowserTests(BrowserStage stage)
         };
         await using var worker = FactoryProcess.StartProgram("dotnet", [FactoryProcess.Program, "worker", "--data", elsewhere.Root], environment: environment);
         (await worker.ReadLineAsync()).ShouldBe("The worker runs. Stop with Ctrl+C.");
+        await KnownAsync(data);
         await data.ConfigureAsync(new
         {
             Media = new { Folder = data.Beside("media") }, Providers = new { replicate = new { BaseUrl = fake.BaseAddress.AbsoluteUri, ApiKey = "r8_test_0000" } },
@@ -65,5 +68,16 @@ public sealed class NodesInBrowserTests(BrowserStage stage)
         await Assertions.Expect(nodes).ToHaveCountAsync(1);
         await Assertions.Expect(nodes).ToContainTextAsync("2 items");
         await page.Context.CloseAsync();
+    }
+
+    /// <summary>Until a node has reported itself, an order would be made by who places it.</summary>
+    static async Task KnownAsync(EngineData data)
+    {
+        await using var services = TestDatabase.Build(new DatabaseOptions { Engine = TestDatabase.Postgres, ConnectionString = data.ConnectionString! });
+        await Production.TestFactory.UntilAsync(async () =>
+        {
+            await using var context = services.GetRequiredService<IDbContextFactory<FactoryContext>>().CreateDbContext();
+            return await context.Nodes.AnyAsync();
+        });
     }
 }
