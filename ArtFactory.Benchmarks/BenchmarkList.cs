@@ -19,6 +19,7 @@ static class BenchmarkList
             Library.LibraryBenchmark.RunAsync(run.Sheet, run.Library, server: run.Server, cancellationToken: cancellationToken)),
         new("copy", "a library from SQLite to PostgreSQL and back, rows a second beside plain copies of the same rows", Data.CopyBenchmark.RunAsync),
         .. Line.LineBenchmarks.All,
+        new("feed-postgresql", "from a change on one node to who watches on another, beside a bare NOTIFY", Live.FeedBenchmark.RunAsync),
         new("start", "process start to first page, memory at rest and of an open page", (run, cancellationToken) => Start.StartBenchmark.RunAsync(run.Sheet, run.Library, cancellationToken)),
     ];
 

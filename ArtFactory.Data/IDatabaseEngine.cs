@@ -44,16 +44,23 @@ public interface IDatabaseEngine
     /// <summary>Whether the database answers and takes writes; throws what went wrong otherwise.</summary>
     Task CheckHealthAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Whether the server is one that can be used: its version, the encoding of its texts, the rights there. A file always is.</summary>
+    /// <exception cref="DatabaseUnusableException">It is not, or it cannot be reached.</exception>
+    Task CheckUsableAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Waits until no other process migrates, and keeps others out until disposed; a holder that dies lets go.</summary>
     ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Takes a named lock among all nodes (a file has one); null when another holds it. A holder that dies lets go.</summary>
-    ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken = default);
+    ValueTask<IHeldLock?> TryLockAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>The applied migrations' ids, and when (UTC); empty for a new database.</summary>
     Task<IReadOnlyDictionary<string, DateTime?>> AppliedMigrationsAsync(FactoryContext context, CancellationToken cancellationToken = default);
 
-    /// <summary>Clears what a process that was killed in the middle of a migration left behind. Only the holder of the migration lock calls it.</summary>
+    /// <summary>
+    /// Makes the database ready for a migration: clears what a process that was killed in the middle of one left behind. Only the holder
+    /// of the migration lock calls it.
+    /// </summary>
     Task RecoverMigrationAsync(FactoryContext context, CancellationToken cancellationToken = default);
 
     /// <summary>Puts back the triggers a table's rebuild took away, and sets what lives in the file itself. Runs after each migration.</summary>

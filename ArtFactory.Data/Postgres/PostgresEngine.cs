@@ -2,6 +2,8 @@ using System.Data.Common;
 using ArtFactory.Data.Postgres.Triggers;
 using ArtFactory.Data.Search;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace ArtFactory.Data.Postgres;
@@ -60,6 +62,18 @@ sealed class PostgresEngine(PostgresConnections connections) : IDatabaseEngine
         if (reader.GetBoolean(1)) throw new DatabaseUnusableException($"The PostgreSQL server at {connections.Place} takes no writes: it is a standby or set to read only.");
     }
 
+    public async Task CheckUsableAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await PostgresServer.CheckAsync(connections, cancellationToken);
+        }
+        catch (Exception e) when (PostgresServer.Explain(e, connections) is { } words)
+        {
+            throw new DatabaseUnusableException(words, e);
+        }
+    }
+
     public async ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -73,7 +87,7 @@ sealed class PostgresEngine(PostgresConnections connections) : IDatabaseEngine
         }
     }
 
-    public async ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IHeldLock?> TryLockAsync(string name, CancellationToken cancellationToken = default) =>
         await PostgresLock.TakeAsync(connections, name, wait: false, cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, DateTime?>> AppliedMigrationsAsync(FactoryContext context, CancellationToken cancellationToken = default)
@@ -95,8 +109,10 @@ sealed class PostgresEngine(PostgresConnections connections) : IDatabaseEngine
         }
     }
 
-    // A migration is one transaction, and the lock a session's: what a killed process left, the server has undone.
-    public Task RecoverMigrationAsync(FactoryContext context, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    // A migration is one transaction, and the lock a session's: what a killed process left, the server has undone. EF asks a new database
+    // for its history before it makes that, and has the refusal logged as a failure: the first start would begin with a false alarm.
+    public Task RecoverMigrationAsync(FactoryContext context, CancellationToken cancellationToken = default) =>
+        context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
 
     public Task FinishMigrationAsync(FactoryContext context, CancellationToken cancellationToken = default) =>
         PostgresTriggerUpkeep.RunAsync(connections, cancellationToken);

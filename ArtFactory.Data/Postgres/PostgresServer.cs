@@ -11,7 +11,7 @@ static class PostgresServer
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
         if (connection.PostgreSqlVersion.Major < PostgresEngine.LeastVersion)
-            throw new DatabaseUnusableException($"The PostgreSQL server at {connections.Place} is version {connection.PostgreSqlVersion}; at least {PostgresEngine.LeastVersion} is needed. Upgrade it, or use another.");
+            throw new DatabaseUnusableException($"The PostgreSQL server at {connections.Place} is version {connection.PostgreSqlVersion}; at least {PostgresEngine.LeastVersion} is needed. Upgrade the server, or name a newer one in Database:ConnectionString.");
         await using var command = new NpgsqlCommand("""
             SELECT current_setting('server_encoding'), current_schema(), current_schema() IS NOT NULL AND has_schema_privilege(current_schema(), 'CREATE'),
                 current_setting('transaction_read_only') = 'on', current_user, to_regnamespace(@jobs) IS NOT NULL,

@@ -102,10 +102,12 @@ sealed class SqliteEngine(SqliteConnections connections, TimeProvider time) : ID
         await transaction.RollbackAsync(cancellationToken);
     }
 
+    public Task CheckUsableAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     public async ValueTask<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken = default) =>
         await SqliteMigrationLock.TakeAsync(connections.Path, time, cancellationToken);
 
-    public ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken = default) =>
+    public ValueTask<IHeldLock?> TryLockAsync(string name, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(_locks.TryTake(name));
 
     public async Task<IReadOnlyDictionary<string, DateTime?>> AppliedMigrationsAsync(FactoryContext context, CancellationToken cancellationToken = default)

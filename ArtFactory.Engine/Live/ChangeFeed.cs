@@ -27,7 +27,7 @@ sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> logger) : IChange
         Subscribe(onChanges, filter, interval, onlyOwn: false);
 
     /// <summary>As the others, but for who tells other nodes: what came from them is left out.</summary>
-    public IDisposable Subscribe(Func<IReadOnlyCollection<Change>, Task> onChanges, TimeSpan interval, bool onlyOwn) => Subscribe(onChanges, null, interval, onlyOwn);
+    public ChangeSubscription Subscribe(Func<IReadOnlyCollection<Change>, Task> onChanges, TimeSpan interval, bool onlyOwn) => Subscribe(onChanges, null, interval, onlyOwn);
 
     ChangeSubscription Subscribe(Func<IReadOnlyCollection<Change>, Task> onChanges, Func<Change, bool>? filter, TimeSpan? interval, bool onlyOwn)
     {

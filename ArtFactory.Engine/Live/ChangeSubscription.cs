@@ -15,6 +15,7 @@ sealed class ChangeSubscription(
 
     readonly Lock _gate = new();
     readonly CancellationTokenSource _stop = new();
+    readonly SemaphoreSlim _handing = new(1);
     HashSet<Change> _gathered = [];
     bool _delivering;
     bool _disposed;
@@ -34,6 +35,9 @@ sealed class ChangeSubscription(
         _ = Task.Run(DeliverAsync);
     }
 
+    /// <summary>Hands over what is gathered without the rest in between; ends when that and what came before has been taken.</summary>
+    public Task DrainAsync() => HandOverAsync();
+
     public void Dispose()
     {
         lock (_gate)
@@ -52,7 +56,6 @@ sealed class ChangeSubscription(
     {
         while (true)
         {
-            IReadOnlyCollection<Change> changes;
             lock (_gate)
             {
                 if (_gathered.Count == 0 || _disposed)
@@ -60,22 +63,36 @@ sealed class ChangeSubscription(
                     _delivering = false;
                     return;
                 }
+            }
 
+            await HandOverAsync();
+            if (!await RestAsync()) return;
+        }
+    }
+
+    async Task HandOverAsync()
+    {
+        await _handing.WaitAsync();
+        try
+        {
+            IReadOnlyCollection<Change> changes;
+            lock (_gate)
+            {
+                if (_gathered.Count == 0 || _disposed) return;
                 changes = _gathered;
                 _gathered = [];
             }
 
-            try
-            {
-                await onChanges(changes);
-            }
-            catch (Exception e)
-            {
-                // A page that is going away must not take the feed with it.
-                logger.LogDebug(e, "A watcher of changes failed");
-            }
-
-            if (!await RestAsync()) return;
+            await onChanges(changes);
+        }
+        catch (Exception e)
+        {
+            // A page that is going away must not take the feed with it.
+            logger.LogDebug(e, "A watcher of changes failed");
+        }
+        finally
+        {
+            _handing.Release();
         }
     }
 

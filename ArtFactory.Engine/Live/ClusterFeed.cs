@@ -16,15 +16,50 @@ sealed class ClusterFeed(ChangeFeed feed, INotices notices, IEnumerable<IRemembe
     static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a node that stops waits until its last changes are told.</summary>
+    static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     // By it a node knows its own words.
     readonly string _sender = FactoryId.New().ToString("N")[^12..];
 
+    CancellationTokenSource? _untold;
+    ChangeSubscription? _told;
+
     public event Action<IReadOnlyCollection<Change>>? Arrived;
+
+    /// <summary>From its end on, what happens here is told.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!notices.ReachOthers) return Task.CompletedTask;
+        var untold = _untold = new CancellationTokenSource();
+        _told = feed.Subscribe(changes => TellAsync(changes, untold.Token), interval: Gathering, onlyOwn: true);
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Tells what happened last, if others can be told, and then falls silent.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_told is { } told && _untold is { } untold)
+        {
+            try
+            {
+                await told.DrainAsync().WaitAsync(LastWords, TimeProvider.System, cancellationToken);
+            }
+            catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+            {
+                logger.LogDebug(e, "Other nodes could not be told of the last changes here");
+            }
+
+            await untold.CancelAsync();
+            told.Dispose();
+            (_told, _untold) = (null, null);
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!notices.ReachOthers) return;
-        using var told = feed.Subscribe(changes => TellAsync(changes, stoppingToken), interval: Gathering, onlyOwn: true);
         var missed = false;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -33,6 +33,8 @@ internal sealed class MediaOptionsCheck : IValidateOptions<MediaOptions>
         if (s3.Attempts is < 1 or > 20) yield return "Media:S3:Attempts is 1 to 20.";
         if (s3.PauseSeconds is < 0 or > 60) yield return "Media:S3:PauseSeconds is 0 to 60.";
         if (s3.TimeLimitSeconds is < 0.1 or > 3600) yield return "Media:S3:TimeLimitSeconds is 0.1 to 3600.";
+        if (s3.MultipartAboveMegabytes is not (>= 5 and <= 5120)) yield return "Media:S3:MultipartAboveMegabytes is 5 to 5120.";
+        if (s3.PartMegabytes is not (>= 5 and <= 5120)) yield return "Media:S3:PartMegabytes is 5 to 5120.";
         if (s3.CacheMegabytes is < 1 or > 1_000_000) yield return "Media:S3:CacheMegabytes is 1 to 1000000.";
     }
 

@@ -1,3 +1,5 @@
+using ArtFactory.Tests.Data;
+
 namespace ArtFactory.Tests.Cli;
 
 /// <summary>The verbs that look after the library and the machine.</summary>
@@ -7,36 +9,54 @@ public sealed class LibraryVerbTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    [Fact]
-    public async Task Models_are_listed_with_their_parameters()
+    [Theory, Engines]
+    public async Task Models_are_listed_with_their_parameters(string engine)
     {
-        var models = (await _data.RunAsync("models", "--json")).ShouldEndWith(0).Json().EnumerateArray().ToList();
+        await using var data = await EngineData.CreateAsync(engine);
+        var models = (await data.RunAsync("models", "--json")).ShouldEndWith(0).Json().EnumerateArray().ToList();
         models.ShouldAllBe(model => model.GetProperty("runs").GetBoolean());
         var field = models.Single(model => model.GetProperty("model").GetString() == "studio/flow-field");
         field.GetProperty("modality").GetString().ShouldBe("text-to-image");
         field.GetProperty("price").GetProperty("amount").GetDecimal().ShouldBe(0);
         field.GetProperty("parameters").EnumerateArray().ShouldContain(parameter => parameter.GetProperty("name").GetString() == "width");
-        var all = (await _data.RunAsync("models", "--all", "--json")).ShouldEndWith(0).Json().GetArrayLength();
+        var all = (await data.RunAsync("models", "--all", "--json")).ShouldEndWith(0).Json().GetArrayLength();
         all.ShouldBeGreaterThan(models.Count);
-        (await _data.RunAsync("models", "flow")).ShouldEndWith(0).Output.ShouldContain("studio/flow-field");
+        (await data.RunAsync("models", "flow")).ShouldEndWith(0).Output.ShouldContain("studio/flow-field");
     }
 
-    [Fact]
-    public async Task Migrations_go_up_and_down_with_a_backup()
+    [Theory, Engines]
+    public async Task Migrations_go_up_and_down_with_a_backup(string engine)
     {
-        var before = (await _data.RunAsync("migrate", "status", "--json")).ShouldEndWith(0).Json();
+        await using var data = await EngineData.CreateAsync(engine, isNew: true);
+        var before = (await data.RunAsync("migrate", "status", "--json")).ShouldEndWith(0).Json();
         before.GetProperty("applied").GetArrayLength().ShouldBe(0);
         var pending = before.GetProperty("pending").GetArrayLength();
         pending.ShouldBeGreaterThan(0);
-        Directory.Exists(_data.Root).ShouldBeFalse();
+        Directory.Exists(data.Root).ShouldBe(data.IsPostgres);
 
-        (await _data.RunAsync("migrate", "up", "--json")).ShouldEndWith(0).Json().GetProperty("applied").GetArrayLength().ShouldBe(pending);
-        (await _data.RunAsync("migrate", "up")).ShouldEndWith(0).Output.ShouldContain("up to date");
-        (await _data.RunAsync("migrate", "down", "NoSuchMigration")).ShouldEndWith(4).Error.ShouldContain("NoSuchMigration");
+        (await data.RunAsync("migrate", "up", "--json")).ShouldEndWith(0).Json().GetProperty("applied").GetArrayLength().ShouldBe(pending);
+        (await data.RunAsync("migrate", "up")).ShouldEndWith(0).Output.ShouldContain("up to date");
+        (await data.RunAsync("migrate", "down", "NoSuchMigration")).ShouldEndWith(4).Error.ShouldContain("NoSuchMigration");
 
-        var down = (await _data.RunAsync("migrate", "down", "0", "--json")).ShouldEndWith(0).Json();
+        var down = (await data.RunAsync("migrate", "down", "0", "--json")).ShouldEndWith(0).Json();
         down.GetProperty("undone").GetArrayLength().ShouldBe(pending);
         File.Exists(down.GetProperty("backup_path").GetString()).ShouldBeTrue();
+    }
+
+    [Theory, Engines, Trait("speed", "slow")]
+    public async Task What_is_there_is_counted_budgeted_and_found_from_the_shell(string engine)
+    {
+        await using var data = await EngineData.CreateAsync(engine);
+        (await data.RunAsync("seed-demo", "--products", "30")).ShouldEndWith(0);
+        (await data.RunAsync("budget", "--day", "5")).ShouldEndWith(0);
+        var budgets = (await data.RunAsync("budget", "--json")).ShouldEndWith(0).Json().EnumerateArray().ToList();
+        budgets.ShouldContain(budget => budget.GetProperty("limit").ValueKind == System.Text.Json.JsonValueKind.Number && budget.GetProperty("limit").GetDecimal() == 5);
+        foreach (var by in (string[])["day", "provider", "model", "project"])
+            (await data.RunAsync("spend", "--by", by, "--json")).ShouldEndWith(0).Json().GetProperty("lines").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Array);
+        var orders = (await data.RunAsync("orders", "--json")).ShouldEndWith(0).Json().GetArrayLength();
+        orders.ShouldBeGreaterThan(0);
+        (await data.RunAsync("orders", "no such words", "--json")).ShouldEndWith(0).Json().GetArrayLength().ShouldBe(0);
+        (await data.RunAsync("migrate", "status", "--json")).ShouldEndWith(0).Json().GetProperty("pending").GetArrayLength().ShouldBe(0);
     }
 
     [Fact]
@@ -46,35 +66,38 @@ public sealed class LibraryVerbTests : IDisposable
         answer.Error.ShouldContain("upper camel case");
     }
 
-    [Fact]
-    public async Task A_backup_is_a_file_of_its_own_and_never_overwrites()
+    [Theory, Engines]
+    public async Task A_backup_is_a_file_of_its_own_and_never_overwrites(string engine)
     {
-        (await _data.RunAsync("backup")).ShouldEndWith(4);
-        await _data.RunAsync("migrate", "up");
-        var copy = _data.Beside("copies/library.db");
-        (await _data.RunAsync("backup", copy, "--json")).ShouldEndWith(0).Json().GetProperty("size").GetInt64().ShouldBe(new FileInfo(copy).Length);
-        (await _data.RunAsync("backup", copy)).ShouldEndWith(3);
-        (await _data.RunAsync("backup")).ShouldEndWith(0);
-        Directory.GetFiles(Path.Combine(_data.Root, "backups"), "factory-*.db").ShouldHaveSingleItem();
+        await using var data = await EngineData.CreateAsync(engine, isNew: true);
+        (await data.RunAsync("backup")).ShouldEndWith(4);
+        await data.RunAsync("migrate", "up");
+        var copy = data.Beside("copies/library" + data.BackupExtension);
+        (await data.RunAsync("backup", copy, "--json")).ShouldEndWith(0).Json().GetProperty("size").GetInt64().ShouldBe(new FileInfo(copy).Length);
+        (await data.RunAsync("backup", copy)).ShouldEndWith(3);
+        (await data.RunAsync("backup")).ShouldEndWith(0);
+        Directory.GetFiles(Path.Combine(data.Root, "backups"), "factory-*" + data.BackupExtension).ShouldHaveSingleItem();
     }
 
-    [Fact]
-    public async Task The_doctor_finds_a_new_installation_healthy()
+    [Theory, Engines]
+    public async Task The_doctor_finds_a_new_installation_healthy(string engine)
     {
-        var report = (await _data.RunAsync("doctor", "--json")).ShouldEndWith(0).Json();
+        await using var data = await EngineData.CreateAsync(engine, isNew: true);
+        var report = (await data.RunAsync("doctor", "--json")).ShouldEndWith(0).Json();
         report.GetProperty("healthy").GetBoolean().ShouldBeTrue();
         var parts = report.GetProperty("findings").EnumerateArray().ToDictionary(f => f.GetProperty("part").GetString()!, f => f.GetProperty("verdict").GetString());
         foreach (var part in (string[])["SDK", "data folder", "disk", "settings", "database", "pictures", "clips and sounds", "port"]) parts.ShouldContainKey(part);
         parts["pictures"].ShouldBe("ok");
-        Directory.Exists(_data.Root).ShouldBeFalse();
+        Directory.Exists(data.Root).ShouldBe(data.IsPostgres);
     }
 
-    [Fact]
-    public async Task The_doctor_finds_what_is_wrong_and_says_what_to_do()
+    [Theory, Engines]
+    public async Task The_doctor_finds_what_is_wrong_and_says_what_to_do(string engine)
     {
-        await _data.RunAsync("migrate", "up");
-        await File.WriteAllTextAsync(Path.Combine(_data.Root, "appsettings.json"), """{"Imaging": {"Workers": -3}}""");
-        var answer = (await _data.RunAsync("doctor")).ShouldEndWith(1);
+        await using var data = await EngineData.CreateAsync(engine);
+        await data.RunAsync("migrate", "up");
+        await data.ConfigureAsync(new { Imaging = new { Workers = -3 } });
+        var answer = (await data.RunAsync("doctor")).ShouldEndWith(1);
         answer.Output.ShouldContain("fail  settings");
         answer.Output.ShouldContain("Workers");
         answer.Output.ShouldContain("->");

@@ -1,6 +1,7 @@
 using ArtFactory.Data;
 using ArtFactory.Engine.Production.Jobs;
 using ArtFactory.Tests.Data;
+using ArtFactory.Tests.Fakes;
 using Hangfire.Storage;
 using Npgsql;
 
@@ -112,6 +113,44 @@ public sealed class PostgresStartTests
         }
     }
 
+    [Theory]
+    [InlineData("9.6.24", "9.6.24")]
+    [InlineData("12.22 (Debian 12.22-1.pgdg120+1)", "12.22")]
+    [InlineData("13.21", "13.21")]
+    public async Task An_older_server_is_refused_with_its_version_and_the_one_that_is_needed(string told, string version)
+    {
+        await using var front = new PostgresFront(await PostgresCluster.SharedAsync(), told);
+        foreach (var start in (string[][])[["models"], ["serve", "--port", "0"], ["worker"]])
+        {
+            var line = await RefusedAsync(front.ConnectionString("postgres"), start, $"The PostgreSQL server at 127.0.0.1:{front.Port} is version {version}", "at least 14 is needed");
+            line.ShouldEndWith("Upgrade the server, or name a newer one in Database:ConnectionString.");
+        }
+
+        var checkup = await StartAsync(front.ConnectionString("postgres"), "doctor");
+        checkup.ExitCode.ShouldBe(1);
+        checkup.Output.Split('\n').ShouldContain(l => l.StartsWith("fail  database", StringComparison.Ordinal) && l.Contains($"is version {version}; at least 14 is needed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_oldest_server_that_will_do_is_taken()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Postgres);
+        await using var front = new PostgresFront(await PostgresCluster.SharedAsync(), "14.0");
+        (await StartAsync(front.ConnectionString(new NpgsqlConnectionStringBuilder(database.Options.ConnectionString).Database!))).ShouldEndWith(0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Host=127.0.0.1;Port=1;Database=x;Username=u;Password=" + Secret)]
+    public async Task The_checkup_tells_what_is_wrong_with_the_server_and_goes_on(string connectionString)
+    {
+        var answer = await StartAsync(connectionString, "doctor");
+        answer.ExitCode.ShouldBe(1);
+        answer.Output.ShouldContain(connectionString.Length == 0 ? "fail  settings" : "No PostgreSQL server answers at 127.0.0.1:1");
+        answer.Output.ShouldNotContain("another program holds the file");
+        (answer.Output + answer.Error).ShouldNotContain(Secret);
+    }
+
     [Fact]
     public async Task A_schema_newer_than_the_program_is_refused()
     {
@@ -126,6 +165,13 @@ public sealed class PostgresStartTests
         await RefusedAsync(database.Options.ConnectionString, "made by a newer version", "20990101000000_Future");
     }
 
+    [Fact, Trait("speed", "slow")]
+    public async Task The_first_start_on_an_empty_database_raises_no_false_alarm()
+    {
+        await using var data = await EngineData.CreateAsync(TestDatabase.Postgres, isNew: true);
+        (await FactoryProcess.RunAsync("models", "--json", "--data", data.Root)).ShouldEndWith(0).Error.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_worker_on_a_file_is_told_what_it_needs()
     {
@@ -135,9 +181,11 @@ public sealed class PostgresStartTests
         answer.Error.ShouldContain("Set Database:Engine to PostgreSQL");
     }
 
-    static async Task<string> RefusedAsync(string connectionString, params string[] words)
+    static Task<string> RefusedAsync(string connectionString, params string[] words) => RefusedAsync(connectionString, ["models"], words);
+
+    static async Task<string> RefusedAsync(string connectionString, string[] start, params string[] words)
     {
-        var answer = await StartAsync(connectionString);
+        var answer = await StartAsync(connectionString, start);
         answer.ExitCode.ShouldBe(1);
         foreach (var word in words) answer.Error.ShouldContain(word);
         answer.Error.Trim().Split('\n').ShouldHaveSingleItem();
@@ -147,14 +195,14 @@ public sealed class PostgresStartTests
         return answer.Error.Trim();
     }
 
-    static async Task<ProgramAnswer> StartAsync(string connectionString)
+    static async Task<ProgramAnswer> StartAsync(string connectionString, params string[] start)
     {
         using var data = new TemporaryData();
         await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(data.Root).FullName, "appsettings.json"), System.Text.Json.JsonSerializer.Serialize(new
         {
             Database = new { Engine = "PostgreSQL", ConnectionString = connectionString },
         }));
-        return await data.RunAsync("models");
+        return await data.RunAsync(start.Length == 0 ? ["models"] : start);
     }
 
     /// <summary>A user without a right of its own, and an empty database of somebody else's.</summary>

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace ArtFactory.Tests.Data;
 
-/// <summary>Counts the commands EF sends in this process and acts just before one of them; the listener sees each before it runs.</summary>
+/// <summary>
+/// Counts the commands this process sends to its database and acts just before one of them: on SQLite those of EF, on a server all that
+/// its driver sends. The listener sees each before it runs.
+/// </summary>
 sealed class CommandFuse(int at, Action act) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     readonly List<IDisposable> _subscriptions = [];
@@ -10,7 +13,23 @@ sealed class CommandFuse(int at, Action act) : IObserver<DiagnosticListener>, IO
 
     public int Commands => _commands;
 
-    public void Listen() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    public void Listen(string engine)
+    {
+        if (engine == TestDatabase.Sqlite)
+        {
+            _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+            return;
+        }
+
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = _ => Count(),
+        };
+        _subscriptions.Add(listener);
+        ActivitySource.AddActivityListener(listener);
+    }
 
     public void OnNext(DiagnosticListener value)
     {
@@ -19,7 +38,7 @@ sealed class CommandFuse(int at, Action act) : IObserver<DiagnosticListener>, IO
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key.EndsWith(".CommandExecuting", StringComparison.Ordinal) && Interlocked.Increment(ref _commands) == at) act();
+        if (value.Key.EndsWith(".CommandExecuting", StringComparison.Ordinal)) Count();
     }
 
     public void OnCompleted()
@@ -33,5 +52,10 @@ sealed class CommandFuse(int at, Action act) : IObserver<DiagnosticListener>, IO
     public void Dispose()
     {
         foreach (var subscription in _subscriptions) subscription.Dispose();
+    }
+
+    void Count()
+    {
+        if (Interlocked.Increment(ref _commands) == at) act();
     }
 }

@@ -38,13 +38,18 @@ public sealed class TestFactory : IAsyncDisposable
     public MediaStore Store => Get<MediaStore>();
     public string Folder => _database.Folder;
 
-    public static Task<TestFactory> CreateAsync(string engine = TestDatabase.Sqlite, Action<IServiceCollection>? configure = null, Action<LineOptions>? line = null) =>
-        CreateAsync(add => TestDatabase.CreateAsync(engine, add), configure, line);
+    /// <param name="configure">Adds services before the factory's own.</param>
+    /// <param name="line">Changes the settings of the line.</param>
+    /// <param name="replace">Adds services after the factory's own, in their place.</param>
+    public static Task<TestFactory> CreateAsync(
+        string engine = TestDatabase.Sqlite, Action<IServiceCollection>? configure = null, Action<LineOptions>? line = null, Action<IServiceCollection>? replace = null) =>
+        CreateAsync(add => TestDatabase.CreateAsync(engine, add), configure, line, replace);
 
     /// <summary>On a server of the test's own, which it may stop and start.</summary>
-    public static Task<TestFactory> CreateAsync(PostgresCluster cluster) => CreateAsync(add => TestDatabase.CreateAsync(cluster, add), null, null);
+    public static Task<TestFactory> CreateAsync(PostgresCluster cluster) => CreateAsync(add => TestDatabase.CreateAsync(cluster, add), null, null, null);
 
-    static async Task<TestFactory> CreateAsync(Func<Action<IServiceCollection>, Task<TestDatabase>> create, Action<IServiceCollection>? configure, Action<LineOptions>? line)
+    static async Task<TestFactory> CreateAsync(
+        Func<Action<IServiceCollection>, Task<TestDatabase>> create, Action<IServiceCollection>? configure, Action<LineOptions>? line, Action<IServiceCollection>? replace)
     {
         var database = await create(services =>
         {
@@ -76,6 +81,7 @@ public sealed class TestFactory : IAsyncDisposable
             services.AddSingleton(p => FactoryPaths.At(Path.GetDirectoryName(Path.GetDirectoryName(p.GetRequiredService<DatabaseOptions>().Path))));
             services.AddSingleton(p => MediaFolders.Under(p.GetRequiredService<FactoryPaths>().Root));
             services.AddSingleton<MediaStore>();
+            replace?.Invoke(services);
         });
         await using (var context = database.Open())
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ArtFactory.Data;
+using ArtFactory.Data.Migrations;
 using ArtFactory.Engine.Media;
 
 namespace ArtFactory.Web.Cli;
@@ -19,7 +20,10 @@ static class BackupCommand
             var paths = DataFolder.Of(parsed);
             await using var factory = FactorySession.Build(paths);
             var engine = factory.Services.GetRequiredService<IDatabaseEngine>();
-            if (!await engine.ExistsAsync(cancellationToken)) throw new VerbException(ExitCode.NotFound, $"there is no database in {paths.Root} yet.");
+
+            // On a server the database itself is there before the library is.
+            if ((await factory.Services.GetRequiredService<Migrator>().StatusAsync(cancellationToken)).Applied.Count == 0)
+                throw new VerbException(ExitCode.NotFound, $"there is no library in {paths.Root} yet, so there is nothing to back up.");
             var moment = factory.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
             var target = Path.GetFullPath(parsed.GetValue(file) ?? Path.Combine(paths.Backups, $"factory-{moment}{engine.BackupExtension}"));
             if (File.Exists(target)) throw new VerbException(ExitCode.InvalidInput, $"{target} exists; a backup never overwrites.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ArtFactory.Data;
 using ArtFactory.Engine;
 using ArtFactory.Web.Cli.Checkup;
 using Microsoft.Extensions.Options;
@@ -39,6 +40,10 @@ static class DoctorCommand
         catch (OptionsValidationException e)
         {
             findings.Add(new("settings", Verdict.Fail, SettingFaults.Of(e), "Mend appsettings.json or the environment, then run this again."));
+        }
+        catch (DatabaseUnusableException e)
+        {
+            findings.Add(new("settings", Verdict.Fail, e.Message));
         }
 
         return findings;

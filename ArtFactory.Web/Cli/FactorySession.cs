@@ -1,4 +1,5 @@
 using ArtFactory.Engine;
+using ArtFactory.Engine.Live;
 using ArtFactory.Web.Setup;
 using Microsoft.Extensions.Logging.Console;
 
@@ -9,6 +10,7 @@ sealed class FactorySession(IHost host) : IAsyncDisposable
 {
     static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
     bool _isRunning;
+    IHostedService? _telling;
 
     public IServiceProvider Services => host.Services;
 
@@ -40,6 +42,10 @@ sealed class FactorySession(IHost host) : IAsyncDisposable
         try
         {
             await session.Services.GetRequiredService<FactoryStart>().PrepareAsync(cancellationToken);
+
+            // What a verb changes, the pages and lines of running nodes hear.
+            session._telling = session.Services.GetRequiredService<IChangesElsewhere>() as IHostedService;
+            if (session._telling is not null) await session._telling.StartAsync(cancellationToken);
             return session;
         }
         catch
@@ -52,6 +58,7 @@ sealed class FactorySession(IHost host) : IAsyncDisposable
     /// <summary>Starts the line and whatever else runs in the background, until the session ends.</summary>
     public async Task RunLineAsync(CancellationToken cancellationToken)
     {
+        await StopTellingAsync(cancellationToken);
         _isRunning = true;
         await host.StartAsync(cancellationToken);
     }
@@ -64,6 +71,14 @@ sealed class FactorySession(IHost host) : IAsyncDisposable
             await host.StopAsync(limit.Token);
         }
 
+        await StopTellingAsync(CancellationToken.None);
         await ((IAsyncDisposable)host).DisposeAsync();
+    }
+
+    async Task StopTellingAsync(CancellationToken cancellationToken)
+    {
+        if (_telling is null) return;
+        await _telling.StopAsync(cancellationToken);
+        _telling = null;
     }
 }

@@ -48,6 +48,9 @@ internal sealed class Bucket : IDisposable
     /// <summary>How long ago the server last answered as it should; null when it never did, or failed since.</summary>
     public TimeSpan? SinceAnswer => Interlocked.Read(ref lastAnswer) is var at and not 0 ? clock.GetElapsedTime(at) : null;
 
+    /// <summary>The library's client, for requests made through <see cref="AskAsync"/>.</summary>
+    public AmazonS3Client Client => client;
+
     public TimeSpan TimeLimit => TimeSpan.FromSeconds(options.TimeLimitSeconds);
 
     public int Attempts => options.Attempts;
@@ -81,7 +84,7 @@ internal sealed class Bucket : IDisposable
             {
                 BucketName = options.Bucket, Key = options.Folder + key, ChecksumMode = ChecksumMode.ENABLED,
             }, token);
-            return new ObjectFacts(answer.ContentLength, answer.LastModified?.ToUniversalTime() ?? Now, HashOf(answer.ChecksumSHA256));
+            return new ObjectFacts(answer.ContentLength, answer.LastModified?.ToUniversalTime() ?? Now, HashOf(answer.ChecksumSHA256), answer.ChecksumSHA256);
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
@@ -151,7 +154,7 @@ internal sealed class Bucket : IDisposable
                 BucketName = options.Bucket, Prefix = options.Folder + below, ContinuationToken = from,
             }, token), cancellationToken);
             foreach (var entry in page.S3Objects ?? [])
-                yield return (entry.Key[options.Folder.Length..], new(entry.Size ?? 0, entry.LastModified?.ToUniversalTime() ?? Now, null));
+                yield return (entry.Key[options.Folder.Length..], new(entry.Size ?? 0, entry.LastModified?.ToUniversalTime() ?? Now, null, null));
             next = page.IsTruncated == true ? page.NextContinuationToken : null;
         }
         while (next is not null);
@@ -179,7 +182,12 @@ internal sealed class Bucket : IDisposable
         door.Dispose();
     }
 
-    private async Task<T> AskAsync<T>(string key, TimeSpan limit, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken, int? attempts = null)
+    /// <summary>A limit of one answer's time for what is no longer waited for.</summary>
+    public CancellationTokenSource NewPatience() => new(TimeLimit, clock);
+
+    /// <summary>Makes a request within the limit, and again with growing pauses while what went wrong may pass.</summary>
+    /// <exception cref="MediaStoreException">It went wrong for good, or as often as it may.</exception>
+    public async Task<T> AskAsync<T>(string key, TimeSpan limit, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken, int? attempts = null)
     {
         for (var number = 1; ; number++)
         {

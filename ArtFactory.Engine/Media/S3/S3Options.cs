@@ -29,6 +29,12 @@ internal sealed class S3Options
     /// <summary>How long an answer, or a part of a file, may keep us waiting; an upload gets a second more for each megabyte.</summary>
     public double TimeLimitSeconds { get; set; } = 30;
 
+    /// <summary>Larger files are written in parts; the protocol takes at most 5120 MB in one request.</summary>
+    public double MultipartAboveMegabytes { get; set; } = 1024;
+
+    /// <summary>How large those parts are; what goes wrong with one is made again for that one. Of a file that would have more than 10,000 they are larger.</summary>
+    public double PartMegabytes { get; set; } = 64;
+
     /// <summary>How much of the local disk holds originals that were fetched to be looked at.</summary>
     public int CacheMegabytes { get; set; } = 1024;
 

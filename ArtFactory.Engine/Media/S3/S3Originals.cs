@@ -23,6 +23,7 @@ internal sealed class S3Originals : IOriginals, IDisposable
     private readonly ILogger logger;
     private readonly Bucket bucket;
     private readonly OriginalsCache cache;
+    private readonly MultipartWriter large;
     private readonly PurgeMarks purges;
     private readonly TemporaryFolder temporary;
     private readonly SharedWork<string> fetches = new();
@@ -36,6 +37,7 @@ internal sealed class S3Originals : IOriginals, IDisposable
         (this.options, this.clock, this.logger) = (options, clock, logger);
         bucket = new(options, clock, wire);
         cache = new(folders, options.CacheMegabytes * 1024L * 1024, clock);
+        large = new(bucket, options, logger);
         purges = new(bucket, clock, logger);
         temporary = new(folders.Temporary, clock);
     }
@@ -107,9 +109,13 @@ internal sealed class S3Originals : IOriginals, IDisposable
         }
 
         markerSeen = true;
-        if (!await PutMarkerAsync(cancellationToken)) return;
-        throw new MediaStoreException(MediaStoreFailure.FileSystem,
-            $"The storage at {options.Address.GetLeftPart(UriPartial.Authority)} ignores \"If-None-Match\": files could be overwritten there. Update it, or use one that honours conditional writes.");
+        if (await PutMarkerAsync(cancellationToken))
+        {
+            throw new MediaStoreException(MediaStoreFailure.FileSystem,
+                $"The storage at {options.Address.GetLeftPart(UriPartial.Authority)} ignores \"If-None-Match\": files could be overwritten there. Update it, or use one that honours conditional writes.");
+        }
+
+        await ClearUploadsAsync(cancellationToken);
     }
 
     public async ValueTask<bool> IsHereAsync(CancellationToken cancellationToken = default)
@@ -142,18 +148,53 @@ internal sealed class S3Originals : IOriginals, IDisposable
 
     private async Task<Placing> PlaceOnceAsync(string temporaryFile, string relative, string sha256, long size, CancellationToken cancellationToken)
     {
-        var mimeType = FileTypes.MimeType(relative);
-        var isNew = await bucket.PutNewAsync(relative, () => Open(temporaryFile), size, sha256, mimeType, cancellationToken);
+        var mimeType = FileTypes.MimeType(Path.GetExtension(relative));
+        var isNew = large.Takes(size)
+            ? await large.PutNewAsync(relative, temporaryFile, size, mimeType, cancellationToken)
+            : await bucket.PutNewAsync(relative, () => Open(temporaryFile), size, sha256, mimeType, cancellationToken);
 
         // Whoever purges leaves alone what was touched lately: the row that needs this file is about to be written.
-        if (!isNew && !await bucket.TouchAsync(relative, mimeType, cancellationToken)) return Placing.Gone;
+        if (!isNew && !await TouchAsync(relative, size, mimeType, cancellationToken)) return Placing.Gone;
 
         // Who looked before that and is about to remove it has left a mark.
         if (await purges.IsMarkedAsync(relative, cancellationToken)) return Placing.Occupied;
         if (await bucket.FindAsync(relative, cancellationToken) is not { } facts) return Placing.Gone;
-        if (facts.Size == size && (facts.Sha256 ?? await HashThereAsync(relative, size, cancellationToken)) == sha256) return isNew ? Placing.Placed : Placing.WasThere;
+        if (facts.Size == size && await HoldsAsync(relative, facts, temporaryFile, sha256, cancellationToken)) return isNew ? Placing.Placed : Placing.WasThere;
         logger.LogError("The original {Path} does not have the content its name promises", relative);
         return Placing.Occupied;
+    }
+
+    /// <summary>Renews an object's time; false when it is gone.</summary>
+    private async Task<bool> TouchAsync(string relative, long size, string mimeType, CancellationToken cancellationToken)
+    {
+        if (!large.Takes(size)) return await bucket.TouchAsync(relative, mimeType, cancellationToken);
+
+        // What is there may be damaged, and of another size.
+        if (await bucket.FindAsync(relative, cancellationToken) is not { } facts) return false;
+        return large.Takes(facts.Size)
+            ? await large.TouchAsync(relative, facts.Size, mimeType, cancellationToken)
+            : await bucket.TouchAsync(relative, mimeType, cancellationToken);
+    }
+
+    /// <summary>Whether the object is the file, by what the server tells of its content, or else by the content itself.</summary>
+    private async Task<bool> HoldsAsync(string relative, ObjectFacts facts, string temporaryFile, string sha256, CancellationToken cancellationToken)
+    {
+        if (facts.Sha256 is { } told) return told == sha256;
+        if (facts.Checksum is { } ofParts && ofParts == await large.ChecksumAsync(temporaryFile, facts.Size, cancellationToken)) return true;
+        return await HashThereAsync(relative, facts.Size, cancellationToken) == sha256;
+    }
+
+    /// <summary>Parts of files whose writer died cost room and are seen nowhere. Not every server lists them, and not every key may.</summary>
+    private async Task ClearUploadsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await large.ClearAsync(MediaStore.OriginalsFolder + "/", cancellationToken);
+        }
+        catch (MediaStoreException e)
+        {
+            logger.LogInformation("Unfinished uploads could not be looked for: {Reason}", e.Message);
+        }
     }
 
     /// <summary>For a server that does not tell the hash: the content is read back.</summary>

@@ -44,6 +44,7 @@ sealed class ExpandOrderWork(
             FailPoints.Hit(FailPoints.InExpansion);
             var goesOn = await ledger.WriteAsync(session =>
             {
+                job.Guard(session);
                 if (!session.Placements.TakesItems(orderId)) return false;
                 session.Placements.Insert(orderId, batch);
                 session.Jobs.Report(job.Id, batch[^1].Sequence, plan.Items);
@@ -53,7 +54,11 @@ sealed class ExpandOrderWork(
             Tell(orderId);
         }
 
-        await ledger.WriteAsync(session => session.Placements.Expanded(orderId));
+        await ledger.WriteAsync(session =>
+        {
+            job.Guard(session);
+            session.Placements.Expanded(orderId);
+        });
         Tell(orderId);
     }
 

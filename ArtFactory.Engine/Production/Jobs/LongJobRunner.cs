@@ -25,13 +25,21 @@ public sealed class LongJobRunner(
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var row = await context.BackgroundJobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == id, cancellationToken);
-            if (row is null || !await ledger.WriteAsync(session => session.Jobs.Start(id))) return;
+            if (row is null || !await WriteAsync(held, session => session.Jobs.Start(id))) return;
             var job = new LongJob(id, row.SubjectId, row.Arguments ?? ParameterSet.Empty, async (done, total) =>
             {
-                await ledger.WriteAsync(session => session.Jobs.Report(id, done, total));
+                await WriteAsync(held, session => session.Jobs.Report(id, done, total));
                 feed.Publish(new(ChangeKind.Job, id));
-            });
-            await RunAsync(job, works.Concat(scheduled).FirstOrDefault(w => w.Kind == row.Kind) ?? throw new InvalidOperationException($"Nothing here does '{row.Kind}'."), cancellationToken);
+            })
+            {
+                Guard = session => Guard(held, session),
+            };
+            await RunAsync(job, held, works.Concat(scheduled).FirstOrDefault(w => w.Kind == row.Kind) ?? throw new InvalidOperationException($"Nothing here does '{row.Kind}'."), cancellationToken);
+        }
+        catch (LockLostException e)
+        {
+            // Its row stays unfinished: who has the lock now goes on with it, or it is handed over again.
+            logger.LogWarning(e, "The job {Job} stops here: its lock is gone", id);
         }
         finally
         {
@@ -40,32 +48,55 @@ public sealed class LongJobRunner(
         }
     }
 
-    async Task RunAsync(LongJob job, ILongWork work, CancellationToken cancellationToken)
+    /// <summary>Refuses to write when another may have the job by now.</summary>
+    static void Guard(IHeldLock held, LedgerSession session)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (!held.StillHolds(session.Connection, session.Transaction)) throw new LockLostException();
+    }
+
+    Task<T> WriteAsync<T>(IHeldLock held, Func<LedgerSession, T> act) => ledger.WriteAsync(session =>
+    {
+        Guard(held, session);
+        return act(session);
+    });
+
+    Task<bool> WriteAsync(IHeldLock held, Action<LedgerSession> act) => WriteAsync(held, session =>
+    {
+        act(session);
+        return true;
+    });
+
+    async Task RunAsync(LongJob job, IHeldLock held, ILongWork work, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         var watch = WatchAsync(job.Id, stop);
         try
         {
             await work.RunAsync(job, stop.Token);
-            await ledger.WriteAsync(session => session.Jobs.End(job.Id, "done"));
+            await WriteAsync(held, session => session.Jobs.End(job.Id, "done"));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The process ends: the row stays unfinished, and the next start takes it up.
         }
+        catch (Exception e) when (held.Lost.IsCancellationRequested)
+        {
+            // Whatever it says, it was stopped because of that.
+            throw e as LockLostException ?? new LockLostException(e);
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await ledger.WriteAsync(session => session.Jobs.End(job.Id, "cancelled"));
+            await WriteAsync(held, session => session.Jobs.End(job.Id, "cancelled"));
         }
         catch (Exception e) when (engine.IsAway(e))
         {
             // No fault of the work: its row stays unfinished, and it is handed over again when the database is back.
             logger.LogWarning("The job {Kind} {Job} waits for the database, which is away", work.Kind, job.Id);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not LockLostException)
         {
             logger.LogError(e, "The job {Kind} {Job} failed", work.Kind, job.Id);
-            await ledger.WriteAsync(session => session.Jobs.End(job.Id, "failed", e.Message));
+            await WriteAsync(held, session => session.Jobs.End(job.Id, "failed", e.Message));
         }
         finally
         {

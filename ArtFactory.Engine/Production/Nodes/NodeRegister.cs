@@ -20,11 +20,13 @@ sealed class NodeRegister(Workbench bench, NodeRole role, IDatabaseEngine engine
 
     static readonly string Version = typeof(NodeRegister).Assembly.GetName().Version?.ToString(3) ?? "";
     readonly DateTime _startedAt = bench.Now;
-    IAsyncDisposable? _presence;
+    IHeldLock? _presence;
 
     /// <summary>Reports this node; answers the owners' names of those found dead.</summary>
     public async Task<IReadOnlyList<string>> ReportAsync(int running, CancellationToken cancellationToken)
     {
+        // The server may have ended the one session that holds it; without it the others would take this node for dead.
+        if (_presence is { Lost.IsCancellationRequested: true }) await ForgetPresenceAsync();
         if (!engine.HasSingleWriter && _presence is null) _presence = await engine.TryLockAsync(LockOf(bench.Owner), cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = bench.Now;

@@ -24,10 +24,17 @@ public sealed class FakeS3 : IAsyncDisposable
     public const string SecretKey = "fake-secret-key-that-nobody-may-see";
     readonly List<(Func<S3Call, bool> When, S3Trouble Trouble, int Times)> _troubles = [];
     readonly Lock _gate = new();
+    readonly FakeUploads _uploads;
     WebApplication? _app;
+
+    FakeS3() => _uploads = new(this);
 
     public ConcurrentDictionary<string, StoredObject> Objects { get; } = new(StringComparer.Ordinal);
     public ConcurrentQueue<S3Call> Calls { get; } = new();
+
+    /// <summary>Uploads in parts that are neither finished nor given up, by the key, and how many parts each has.</summary>
+    public IReadOnlyList<(string Key, int Parts)> OpenUploads => _uploads.Open;
+
     public Uri Origin { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>The server's clock.</summary>
@@ -68,6 +75,9 @@ public sealed class FakeS3 : IAsyncDisposable
         return fake;
     }
 
+    /// <summary>Puts in an upload that a process which died has begun, with one part.</summary>
+    public void LeaveUpload(string key, DateTimeOffset begun, byte[] part) => _uploads.Leave(key, begun, part);
+
     /// <summary>The next requests of that kind go wrong.</summary>
     public void Fail(S3Trouble trouble, int times = 1, string? act = null, string? key = null)
     {
@@ -103,11 +113,14 @@ public sealed class FakeS3 : IAsyncDisposable
         var key = path.Length > 1 ? path[1] : "";
         var act = request.Method switch
         {
+            "PUT" when request.Query.ContainsKey("uploadId") => request.Headers.ContainsKey("x-amz-copy-source") ? "part-copy" : "part",
             "PUT" when request.Headers.ContainsKey("x-amz-copy-source") => "copy",
-            "GET" when key.Length == 0 => "list",
+            "POST" => request.Query.ContainsKey("uploads") ? "create" : "complete",
+            "DELETE" when request.Query.ContainsKey("uploadId") => "abort",
+            "GET" when key.Length == 0 => request.Query.ContainsKey("uploads") ? "uploads" : "list",
             var method => method.ToLowerInvariant(),
         };
-        var call = new S3Call(act, act == "list" ? request.Query["prefix"].ToString() : key, request.Headers.Range.ToString());
+        var call = new S3Call(act, act is "list" or "uploads" ? request.Query["prefix"].ToString() : key, request.Headers.Range.ToString());
         Calls.Enqueue(call);
         response.Headers.Date = HeaderUtilities.FormatDate(Time.GetUtcNow());
         response.Headers["x-amz-request-id"] = "fake";
@@ -160,6 +173,7 @@ public sealed class FakeS3 : IAsyncDisposable
         "get" or "head" => GetAsync(context, key, act == "head", trouble),
         "delete" => DeleteAsync(context, key, trouble),
         "list" => ListAsync(context, trouble),
+        "create" or "part" or "part-copy" or "complete" or "abort" or "uploads" => _uploads.AnswerAsync(context, act, key, body, trouble),
         _ => ErrorAsync(context, 405, "MethodNotAllowed"),
     };
 
@@ -190,7 +204,7 @@ public sealed class FakeS3 : IAsyncDisposable
 
     async Task CopyAsync(HttpContext context, string key, S3Trouble? trouble)
     {
-        var source = Uri.UnescapeDataString(context.Request.Headers["x-amz-copy-source"].ToString()).TrimStart('/')[(Bucket.Length + 1)..];
+        var source = SourceOf(context);
         if (!Objects.TryGetValue(source, out var original))
         {
             await ErrorAsync(context, 404, "NoSuchKey");
@@ -276,10 +290,14 @@ public sealed class FakeS3 : IAsyncDisposable
         context.Abort();
     }
 
-    static Task ErrorAsync(HttpContext context, int status, string code) =>
+    /// <summary>The key that a copy is made of.</summary>
+    internal static string SourceOf(HttpContext context) =>
+        Uri.UnescapeDataString(context.Request.Headers["x-amz-copy-source"].ToString()).TrimStart('/')[(Bucket.Length + 1)..];
+
+    internal static Task ErrorAsync(HttpContext context, int status, string code) =>
         context.Request.Method == "HEAD" ? Task.FromResult(context.Response.StatusCode = status) : XmlAsync(context, status, new XElement("Error", new XElement("Code", code), new XElement("Message", $"The fake says {code}.")));
 
-    static Task XmlAsync(HttpContext context, int status, XElement content, S3Trouble? trouble = null)
+    internal static Task XmlAsync(HttpContext context, int status, XElement content, S3Trouble? trouble = null)
     {
         var body = System.Text.Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + content.ToString(SaveOptions.DisableFormatting));
         context.Response.StatusCode = status;
@@ -288,7 +306,9 @@ public sealed class FakeS3 : IAsyncDisposable
         return WriteAsync(context, body, trouble);
     }
 
-    static string ETagOf(StoredObject made) => $"\"{Convert.ToHexStringLower(SHA256.HashData(made.Content))[..32]}\"";
+    internal static string ETagOf(byte[] content) => $"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}\"";
 
-    static string Stamp(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    static string ETagOf(StoredObject made) => ETagOf(made.Content);
+
+    internal static string Stamp(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -24,6 +24,9 @@ public abstract record S3Trouble
     /// <summary>Half of what arrived is kept, and that is said to be all.</summary>
     public sealed record KeepHalf : S3Trouble;
 
+    /// <summary>The answer to the joining of parts begins with 200, and its body is an error; nothing is done.</summary>
+    public sealed record ErrorInBody(string Code) : S3Trouble;
+
     /// <summary>No answer until the client has left.</summary>
     public sealed record Silence : S3Trouble;
 

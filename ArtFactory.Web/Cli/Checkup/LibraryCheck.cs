@@ -15,6 +15,7 @@ static class LibraryCheck
         var engine = services.GetRequiredService<IDatabaseEngine>();
         try
         {
+            await engine.CheckUsableAsync(cancellationToken);
             if (!await engine.ExistsAsync(cancellationToken)) return [new("database", Verdict.Ok, $"{engine.Name}: none yet; the first start makes it")];
             var faults = await engine.CheckIntegrityAsync(cancellationToken);
             if (faults.Count > 0)
@@ -25,9 +26,15 @@ static class LibraryCheck
                 return [new("database", Verdict.Warn, $"{message}, {status.Pending.Count} pending", "The next start applies them, or now: ./artfactory migrate up.")];
             return [new("database", Verdict.Ok, message), await LedgerAsync(services, cancellationToken), await MediaAsync(services, cancellationToken), .. await KeysAsync(services, engine, cancellationToken)];
         }
+        catch (DatabaseUnusableException e)
+        {
+            // It says itself what to do.
+            return [new("database", Verdict.Fail, $"{engine.Name}: {e.Message}")];
+        }
         catch (Exception e) when (e is System.Data.Common.DbException or IOException or InvalidOperationException)
         {
-            return [new("database", Verdict.Fail, $"{engine.Name}: {e.Message}", "See whether another program holds the file, or put back the latest copy from the backups folder.")];
+            var who = engine.HasSingleWriter ? "See whether another program holds the file" : "See the server's log";
+            return [new("database", Verdict.Fail, $"{engine.Name}: {e.Message}", $"{who}, or put back the latest copy from the backups folder.")];
         }
     }
 
