@@ -18,7 +18,11 @@ public sealed record OrderDetail(
 public sealed record ItemView(
     Guid Id, int SequenceNumber, OrderItemStatus Status, string Prompt, double? Progress, string? ErrorMessage, string? ErrorCode,
     int RetryCount, DateTime? NotBefore, DateTime? StartedAt, DateTime? CompletedAt, IReadOnlyList<ItemProduct> Products,
-    IReadOnlyList<ItemChoiceView> Choices);
+    IReadOnlyList<ItemChoiceView> Choices)
+{
+    /// <summary>It was made, and everything it made was deleted since.</summary>
+    public bool IsDeleted => Status == OrderItemStatus.Complete && Products.Count == 0;
+}
 
 /// <summary>A product on an item's line; <paramref name="Thumbnail"/> is the path of the medium one below the cache folder.</summary>
 public sealed record ItemProduct(Guid Id, string? Thumbnail, bool Liked = false, int? Rating = null);

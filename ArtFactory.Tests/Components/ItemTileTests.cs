@@ -14,6 +14,7 @@ public sealed class ItemTileTests
     [InlineData(OrderItemStatus.Generating, "It is made, but cannot be fetched now.", null, "Made, fetched later", "circle-help")]
     [InlineData(OrderItemStatus.Pending, null, null, "Waiting", "clock")]
     [InlineData(OrderItemStatus.Failed, "No such size.", "validation", "No such size.", "circle-alert")]
+    [InlineData(OrderItemStatus.Complete, null, null, "Deleted", "trash-2")]
     public async Task A_tile_without_a_picture_says_what_it_waits_for(OrderItemStatus status, string? message, string? code, string words, string icon)
     {
         await using var context = new BunitContext();

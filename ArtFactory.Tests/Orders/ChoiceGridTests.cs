@@ -8,7 +8,7 @@ namespace ArtFactory.Tests.Orders;
 public sealed class ChoiceGridTests
 {
     static ItemView Item(int sequence, params (string Kind, string Name, string Value)[] choices) => new(
-        FactoryId.New(), sequence, OrderItemStatus.Complete, "", null, null, null, 0, null, null, null, [],
+        FactoryId.New(), sequence, OrderItemStatus.Complete, "", null, null, null, 0, null, null, null, [new(FactoryId.New(), null)],
         [.. choices.Select(c => new ItemChoiceView(c.Kind, c.Name, c.Value))]);
 
     static List<ItemView> Foxes(params int[] left)
