@@ -12,7 +12,11 @@ public sealed record OrderSummary(
 /// <summary>One order, whole, without its items.</summary>
 public sealed record OrderDetail(
     OrderSummary Summary, string NegativePrompt, ParameterSet BaseParameterSet, ulong Seed, int Priority, decimal? BudgetLimit,
-    decimal? ItemCeiling, decimal CostReserved, int SkippedCount, decimal CostSaved, string? StoppedBy, DateTime? StoppedUntil, long CappedCount, Guid? TemplateId, string? TemplateName, Guid? SourceOrderId, string? ErrorMessage, DateTime? DeletedAt);
+    decimal? ItemCeiling, decimal CostReserved, int SkippedCount, decimal CostSaved, string? StoppedBy, DateTime? StoppedUntil, long CappedCount, Guid? TemplateId, string? TemplateName, Guid? SourceOrderId, string? ErrorMessage, DateTime? DeletedAt)
+{
+    /// <summary>Where it was placed: <c>web</c>, <c>cli</c>, <c>api</c>; null when nobody knows.</summary>
+    public string? Origin { get; init; }
+}
 
 /// <summary>One item of an order, with what it made so far.</summary>
 public sealed record ItemView(

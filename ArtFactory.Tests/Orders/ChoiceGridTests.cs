@@ -65,6 +65,20 @@ public sealed class ChoiceGridTests
     }
 
     [Fact]
+    public void What_was_deleted_leaves_a_hole_and_what_is_still_to_come_does_not()
+    {
+        var items = Foxes();
+        items[7] = items[7] with { Products = [] };
+        items[6] = items[6] with { Products = [], Status = OrderItemStatus.Pending };
+
+        var grid = ChoiceGrid.Of(items);
+
+        grid.Holes.ShouldBe(1);
+        grid.Tables[1].Rows[1][1].IsHole.ShouldBeTrue();
+        grid.Tables[1].Rows[1][1].Items.ShouldHaveSingleItem().IsDeleted.ShouldBeTrue();
+    }
+
+    [Fact]
     public void One_choice_makes_one_row_and_none_makes_no_grid()
     {
         var grid = ChoiceGrid.Of([Item(1, ("token", "color", "red"), ("token", "shape", "ball")), Item(2, ("token", "color", "blue"), ("token", "shape", "ball"))]);
