@@ -53,16 +53,23 @@ sealed class CollectionShelf(
         return collection.Id;
     }
 
-    public async Task EditAsync(Guid id, string name, string? description, Guid? coverProductId, CancellationToken cancellationToken = default)
+    public async Task EditAsync(Guid id, string name, string? description, CancellationToken cancellationToken = default)
     {
         var (kept, words, now) = (Wording.Name(name), Wording.Optional(description), time.GetUtcNow().UtcDateTime);
+        await writer.WriteAsync(context => context.Collections.Where(c => c.Id == id).ExecuteUpdateAsync(
+            s => s.SetProperty(c => c.Name, kept).SetProperty(c => c.Description, words).SetProperty(c => c.UpdatedAt, now), cancellationToken), cancellationToken);
+        feed.Publish(new Change(ChangeKind.Collection, id));
+    }
+
+    public async Task SetCoverAsync(Guid id, Guid? productId, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
         await writer.WriteAsync(async context =>
         {
-            if (coverProductId is { } cover && !await context.Products.AnyAsync(p => p.Id == cover, cancellationToken))
+            if (productId is { } cover && !await context.Products.AnyAsync(p => p.Id == cover, cancellationToken))
                 throw new InvalidInputException("cover_product_id", "The product chosen as cover is gone; choose another.");
             return await context.Collections.Where(c => c.Id == id).ExecuteUpdateAsync(
-                s => s.SetProperty(c => c.Name, kept).SetProperty(c => c.Description, words).SetProperty(c => c.CoverProductId, coverProductId)
-                    .SetProperty(c => c.UpdatedAt, now), cancellationToken);
+                s => s.SetProperty(c => c.CoverProductId, productId).SetProperty(c => c.UpdatedAt, now), cancellationToken);
         }, cancellationToken);
         feed.Publish(new Change(ChangeKind.Collection, id));
     }

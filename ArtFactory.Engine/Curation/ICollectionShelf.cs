@@ -15,7 +15,11 @@ public interface ICollectionShelf
     Task<Guid> CreateAsync(string name, string? description = null, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="CreateAsync"/>
-    Task EditAsync(Guid id, string name, string? description, Guid? coverProductId, CancellationToken cancellationToken = default);
+    Task EditAsync(Guid id, string name, string? description, CancellationToken cancellationToken = default);
+
+    /// <summary>Chooses the product its card shows first; null leaves that to the order of its products.</summary>
+    /// <exception cref="InvalidInputException">The product is gone.</exception>
+    Task SetCoverAsync(Guid id, Guid? productId, CancellationToken cancellationToken = default);
 
     /// <summary>The products in their order, after that many.</summary>
     Task<IReadOnlyList<GalleryTile>> ProductsAsync(Guid id, int skip = 0, int take = 200, CancellationToken cancellationToken = default);

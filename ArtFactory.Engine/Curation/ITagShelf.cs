@@ -9,6 +9,9 @@ public interface ITagShelf
     /// <summary>By name; those that contain <paramref name="text"/>.</summary>
     Task<IReadOnlyList<TagRow>> ListAsync(string? text = null, int take = 500, CancellationToken cancellationToken = default);
 
+    /// <summary>What carries the tag, up to <paramref name="take"/> things of a kind; null if there is no such tag.</summary>
+    Task<TagUse?> UseAsync(Guid id, int take = 100, CancellationToken cancellationToken = default);
+
     /// <exception cref="InvalidInputException">The name is empty, too long or taken; the colour is no <c>#rrggbb</c>.</exception>
     Task<TagRow> CreateAsync(string name, string? color = null, string? description = null, CancellationToken cancellationToken = default);
 

@@ -23,6 +23,41 @@ sealed partial class TagShelf(IDbContextFactory<FactoryContext> contexts, Factor
         return [.. rows.OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
+    public async Task<TagUse?> UseAsync(Guid id, int take = 100, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var tag = await context.Tags.Where(t => t.Id == id)
+            .Select(t => new TagRow(t.Id, t.Name, t.Color, t.Description, t.UsageCount, t.CreatedAt)).FirstOrDefaultAsync(cancellationToken);
+        if (tag is null) return null;
+        var (counts, things) = (new Dictionary<TaggedEntity, int>(), new List<TaggedThing>());
+        IQueryable<Guid> Of(TaggedEntity kind) => context.TagAssociations.Where(a => a.TagId == id && a.EntityType == kind).Select(a => a.EntityId);
+        async Task<bool> CountAsync<T>(TaggedEntity kind, IQueryable<T> tagged)
+        {
+            var count = await tagged.CountAsync(cancellationToken);
+            if (count > 0) counts[kind] = count;
+            return count > 0;
+        }
+
+        var onProjects = Of(TaggedEntity.Project);
+        var projects = context.Projects.Where(p => onProjects.Contains(p.Id));
+        if (await CountAsync(TaggedEntity.Project, projects))
+            things.AddRange(await projects.OrderByDescending(p => p.Id).Take(take).Select(p => new TaggedThing(TaggedEntity.Project, p.Id, p.Name, p.CreatedAt)).ToListAsync(cancellationToken));
+        var onOrders = Of(TaggedEntity.Order);
+        var orders = context.Orders.Where(o => onOrders.Contains(o.Id));
+        if (await CountAsync(TaggedEntity.Order, orders))
+        {
+            var rows = await orders.OrderByDescending(o => o.Id).Take(take).Select(o => new { o.Id, o.BaseParameterSet, o.CreatedAt }).ToListAsync(cancellationToken);
+            things.AddRange(rows.Select(o => new TaggedThing(TaggedEntity.Order, o.Id, o.BaseParameterSet.Text("prompt") ?? "", o.CreatedAt)));
+        }
+
+        var onCollections = Of(TaggedEntity.Collection);
+        var collections = context.Collections.Where(c => onCollections.Contains(c.Id));
+        if (await CountAsync(TaggedEntity.Collection, collections))
+            things.AddRange(await collections.OrderByDescending(c => c.Id).Take(take).Select(c => new TaggedThing(TaggedEntity.Collection, c.Id, c.Name, c.CreatedAt)).ToListAsync(cancellationToken));
+        await CountAsync(TaggedEntity.Product, Of(TaggedEntity.Product).Join(context.Products, i => i, p => p.Id, (i, _) => i));
+        return new TagUse(tag, counts, things);
+    }
+
     public async Task<TagRow> CreateAsync(string name, string? color = null, string? description = null, CancellationToken cancellationToken = default)
     {
         var (kept, hue) = (Wording.Name(name, 100), Color(color));

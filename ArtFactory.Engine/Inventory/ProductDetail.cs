@@ -10,7 +10,11 @@ public sealed record ProductDetail(
     string? DeriveError, DateTime CreatedAt, DateTime? DeletedAt, Guid? ProjectId, string? ProjectName, Guid? OrderId, Guid? OrderItemId,
     int? SequenceNumber, string? Provider, string? Model, string? ModelName, ParameterSet? Generation, ParameterSet? Actual,
     ParameterSet? Returned, decimal? Cost, IReadOnlyList<Orders.ItemChoiceView> Choices, IReadOnlyList<TagView> Tags,
-    IReadOnlyList<CollectionLink> Collections);
+    IReadOnlyList<CollectionLink> Collections)
+{
+    /// <summary>Its project's card shows it before all others.</summary>
+    public bool IsFeatured { get; init; }
+}
 
 /// <summary>A tag as it is shown.</summary>
 public sealed record TagView(Guid Id, string Name, string? Color);

@@ -16,7 +16,7 @@ sealed class ProductReading(FactoryContext context)
             .Select(p => new
             {
                 Product = p,
-                Project = context.Projects.Where(x => x.Id == p.ProjectId).Select(x => x.Name).FirstOrDefault(),
+                Project = context.Projects.Where(x => x.Id == p.ProjectId).Select(x => new { x.Name, x.FeaturedProductIds }).FirstOrDefault(),
                 Item = p.OrderItem,
                 Order = p.OrderItem == null ? null : new { p.OrderItem.Order!.Id, p.OrderItem.Order.Provider, p.OrderItem.Order.Model },
             }).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
@@ -35,8 +35,11 @@ sealed class ProductReading(FactoryContext context)
         return new ProductDetail(
             product.Id, product.Type, product.FilePath, product.FileSize, product.FileHash, product.ThumbnailPaths, product.Width, product.Height,
             product.Duration, product.MimeType, product.Metadata, product.Prompt, item?.GenerationParameterSet?.Text("negative_prompt"), product.Liked,
-            product.Rating, product.Notes, product.DeriveError, product.CreatedAt, product.DeletedAt, product.ProjectId, row.Project, order?.Id, item?.Id,
+            product.Rating, product.Notes, product.DeriveError, product.CreatedAt, product.DeletedAt, product.ProjectId, row.Project?.Name, order?.Id, item?.Id,
             item?.SequenceNumber, order?.Provider, order?.Model, modelName, item?.GenerationParameterSet, item?.ActualParameterSet, item?.ReturnParameterSet,
-            costs.Count == 0 ? null : costs.Sum(), choices, tags, collections);
+            costs.Count == 0 ? null : costs.Sum(), choices, tags, collections)
+        {
+            IsFeatured = row.Project?.FeaturedProductIds.Contains(id) == true,
+        };
     }
 }

@@ -12,6 +12,6 @@ public interface IOrderBook
     /// <summary>Items by sequence, after <paramref name="afterSequence"/> (exclusive).</summary>
     Task<IReadOnlyList<ItemView>> ItemsAsync(Guid orderId, OrderItemStatus? status = null, int afterSequence = 0, int take = 100, CancellationToken cancellationToken = default);
 
-    /// <summary>Log lines of the order's items, newest first.</summary>
-    Task<IReadOnlyList<Production.LogLine>> LogAsync(Guid orderId, int take = 200, CancellationToken cancellationToken = default);
+    /// <summary>Log lines of the order's items, newest first, before <paramref name="before"/> (exclusive).</summary>
+    Task<IReadOnlyList<Production.LogLine>> LogAsync(Guid orderId, Guid? before = null, int take = 200, CancellationToken cancellationToken = default);
 }

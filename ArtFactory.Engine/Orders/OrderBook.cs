@@ -41,7 +41,10 @@ sealed class OrderBook(IDbContextFactory<FactoryContext> contexts, IDatabaseEngi
         var order = row.Order;
         return new(await SummaryAsync(context, row, cancellationToken), order.BaseParameterSet.Text("negative_prompt") ?? "", order.BaseParameterSet, order.Seed,
             order.Priority, order.BudgetLimit, order.ItemCeiling, order.CostReserved, order.SkippedCount, order.CostSaved, order.StoppedBy, order.StoppedUntil, order.CappedCount, order.TemplateId, row.TemplateName, order.SourceOrderId,
-            order.ErrorMessage, order.DeletedAt);
+            order.ErrorMessage, order.DeletedAt)
+        {
+            Origin = order.Origin,
+        };
     }
 
     public async Task<IReadOnlyList<ItemView>> ItemsAsync(
@@ -62,10 +65,12 @@ sealed class OrderBook(IDbContextFactory<FactoryContext> contexts, IDatabaseEngi
             [.. choices[i.Id].Select(c => new ItemChoiceView(c.Kind, c.Name, c.Value))]));
     }
 
-    public async Task<IReadOnlyList<LogLine>> LogAsync(Guid orderId, int take = 200, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<LogLine>> LogAsync(Guid orderId, Guid? before = null, int take = 200, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await context.GenerationLogs
+        IQueryable<Data.Operations.GenerationLog> logs = context.GenerationLogs;
+        if (before is { } last) logs = logs.Where(l => l.Id < last);
+        var rows = await logs
             .Join(context.OrderItems.Where(i => i.OrderId == orderId), l => l.OrderItemId, i => i.Id, (l, i) => new { Log = l, i.SequenceNumber })
             .OrderByDescending(r => r.Log.Id).Take(take).AsNoTracking().ToListAsync(cancellationToken);
         return rows.ConvertAll(r => new LogLine(r.Log.Id, r.Log.OrderItemId, orderId, r.SequenceNumber, r.Log.Timestamp, r.Log.Level, r.Log.Message, r.Log.Details?.ToJson()));

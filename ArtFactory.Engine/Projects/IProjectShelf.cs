@@ -26,7 +26,10 @@ public interface IProjectShelf
     /// <inheritdoc cref="CreateAsync"/>
     Task EditAsync(Guid id, string name, string? description, CancellationToken cancellationToken = default);
     Task SetStatusAsync(Guid id, ProjectStatus status, CancellationToken cancellationToken = default);
-    Task SetFeaturedAsync(Guid id, IReadOnlyList<Guid> productIds, CancellationToken cancellationToken = default);
+
+    /// <summary>Shows a product on its project's card before all others, or no longer.</summary>
+    /// <exception cref="InvalidInputException">The product belongs to no project, or the card is full.</exception>
+    Task FeatureAsync(Guid productId, bool featured, CancellationToken cancellationToken = default);
 
     /// <summary>The project and what is in it go to the trash.</summary>
     Task TrashAsync(Guid id, CancellationToken cancellationToken = default);

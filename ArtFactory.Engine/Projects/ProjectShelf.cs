@@ -96,20 +96,28 @@ sealed class ProjectShelf(IDbContextFactory<FactoryContext> contexts, FactoryWri
         feed.Publish(new Change(ChangeKind.Project, id));
     }
 
-    public async Task SetFeaturedAsync(Guid id, IReadOnlyList<Guid> productIds, CancellationToken cancellationToken = default)
+    public async Task FeatureAsync(Guid productId, bool featured, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<Guid> featured = [.. productIds.Distinct()];
-        if (featured.Count > MostFeatured)
-            throw new InvalidInputException("featured_product_ids", $"A project shows {MostFeatured} products; take {featured.Count - MostFeatured} away.");
         var now = time.GetUtcNow().UtcDateTime;
-        await writer.WriteAsync(async context =>
+        var project = await writer.WriteAsync(async context =>
         {
-            if (await context.Products.CountAsync(p => featured.Contains(p.Id) && p.ProjectId == id, cancellationToken) < featured.Count)
-                throw new InvalidInputException("featured_product_ids", "Only products of the project itself can be shown on its card.");
-            return await context.Projects.Where(p => p.Id == id).ExecuteUpdateAsync(
-                s => s.SetProperty(p => p.FeaturedProductIds, featured).SetProperty(p => p.UpdatedAt, now), cancellationToken);
+            var owner = await context.Products.Where(p => p.Id == productId).Select(p => p.ProjectId).FirstOrDefaultAsync(cancellationToken);
+            if (owner is not { } id || await context.Projects.AsTracking().FirstOrDefaultAsync(p => p.Id == id, cancellationToken) is not { } row)
+                throw new InvalidInputException("project_id", "The product is in no project, so there is no card to show it on. Move it to a project first.");
+
+            // What moved away or was deleted leaves its place to others.
+            var ids = row.FeaturedProductIds.ToArray();
+            var there = await context.Products.Where(p => ids.Contains(p.Id) && p.ProjectId == id).Select(p => p.Id).ToListAsync(cancellationToken);
+            List<Guid> kept = [.. ids.Where(i => i != productId && there.Contains(i))];
+            if (featured) kept.Add(productId);
+            if (kept.Count > MostFeatured)
+                throw new InvalidInputException("featured_product_ids", $"The card of “{row.Name}” shows {MostFeatured} products already; take one of them off it first.");
+            (row.FeaturedProductIds, row.UpdatedAt) = (kept, now);
+            await context.SaveChangesAsync(cancellationToken);
+            return id;
         }, cancellationToken);
-        feed.Publish(new Change(ChangeKind.Project, id));
+        feed.Publish(new Change(ChangeKind.Project, project));
+        feed.Publish(new Change(ChangeKind.Product, productId, ProjectId: project));
     }
 
     public Task TrashAsync(Guid id, CancellationToken cancellationToken = default) => trash.TrashAsync(TrashKind.Project, [id], cancellationToken);
@@ -135,18 +143,18 @@ sealed class ProjectShelf(IDbContextFactory<FactoryContext> contexts, FactoryWri
         }).ToListAsync(cancellationToken);
 
         var featuredIds = rows.SelectMany(p => p.FeaturedProductIds).Distinct().ToArray();
-        var featured = new Dictionary<Guid, string>();
+        var featured = new Dictionary<(Guid? Project, Guid Product), string>();
         foreach (var chunk in featuredIds.Chunk(FactoryWriter.ChunkSize))
         {
             foreach (var product in await context.Products.Where(p => chunk.Contains(p.Id) && p.DeletedAt == null)
-                .Select(p => new { p.Id, p.ThumbnailPaths }).ToListAsync(cancellationToken))
-                if (product.ThumbnailPaths?.Medium is { } path) featured[product.Id] = path;
+                .Select(p => new { p.Id, p.ProjectId, p.ThumbnailPaths }).ToListAsync(cancellationToken))
+                if (product.ThumbnailPaths?.Medium is { } path) featured[(product.ProjectId, product.Id)] = path;
         }
 
         var cards = new List<ProjectCard>(rows.Count);
         foreach (var p in rows)
         {
-            var pictures = p.FeaturedProductIds.Select(featured.GetValueOrDefault).OfType<string>().ToList();
+            var pictures = p.FeaturedProductIds.Select(f => featured.GetValueOrDefault((p.Id, f))).OfType<string>().ToList();
             if (pictures.Count < MostFeatured && p.ProductCount > 0)
                 await foreach (var newest in _newest(context, p.Id).WithCancellation(cancellationToken)) pictures.Add(newest?.Medium!);
             cards.Add(new ProjectCard(p.Id, p.Name, p.Description, p.Status, p.ProductCount, p.OrderCount,

@@ -4,6 +4,9 @@ namespace ArtFactory.Engine.Providers;
 public sealed record ProviderView(
     string Id, string Name, string? ApiBaseUrl, bool IsEnabled, bool NeedsKey, bool HasKey, int? RateLimitRequests, int? ConcurrentLimit, int Models, bool CanRun)
 {
+    /// <summary>The configuration that says whether it is used, such as <c>Providers:openai:Enabled</c>, and wins over what is chosen here; null for none.</summary>
+    public string? EnabledBy { get; init; }
+
     /// <summary>When its key, address or limits last changed (UTC); null when that is not known.</summary>
     public DateTime? ChangedAt { get; init; }
 }

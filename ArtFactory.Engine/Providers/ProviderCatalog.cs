@@ -138,6 +138,7 @@ sealed class ProviderCatalog : IProviderCatalog, IRemembers
             provider.RateLimitRequests, provider.ConcurrentLimit, models, isEnabled && adapter is not null && (hasKey || !needsKey))
         {
             ChangedAt = provider.UpdatedAt,
+            EnabledBy = _connections.EnablingConfiguration(provider.Id, needsKey),
         };
     }
 

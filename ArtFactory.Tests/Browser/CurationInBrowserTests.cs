@@ -141,6 +141,36 @@ public abstract class CurationInBrowserTests(BrowserStage stage)
     }
 
     [Fact]
+    public async Task A_clip_moves_while_it_is_pointed_at_unless_the_person_asked_for_stillness()
+    {
+        var page = await stage.OpenAsync();
+        await page.GoAsync(stage.Factory.Address + "/order?model=studio/drift&prompt=A+kite+over+dunes");
+        await Assertions.Expect(page.GetByTestId("quote")).ToContainTextAsync("item");
+        await page.Locator("#prompt").PressAsync("Control+Enter");
+        await page.WaitForPicturesAsync(".run[aria-label='Order: A kite over dunes'] .tile img", 1);
+        await page.GoAsync(stage.Factory.Address + "/inventory?q=kite");
+        await page.WaitForPicturesAsync(".gallery img", 1);
+        var picture = page.Locator(".gallery .cell img").First;
+        var preview = (await picture.GetAttributeAsync("data-preview")).ShouldNotBeNull();
+        var poster = (await picture.GetAttributeAsync("src"))!;
+
+        // The stage's windows ask for stillness.
+        await page.Locator(".gallery .cell").First.HoverAsync();
+        await page.EvaluateAsync("address => new Promise(done => { const picture = new Image(); picture.onload = done; picture.src = address; })", preview);
+        (await picture.GetAttributeAsync("src")).ShouldBe(poster);
+
+        await page.Mouse.MoveAsync(2, 2);
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
+        await page.Locator(".gallery .cell").First.HoverAsync();
+        await Assertions.Expect(picture).ToHaveAttributeAsync("src", preview);
+        await page.Mouse.MoveAsync(2, 2);
+        await Assertions.Expect(picture).ToHaveAttributeAsync("src", poster);
+        await page.TabToAsync(page.Locator(".gallery .cell a").First);
+        await Assertions.Expect(picture).ToHaveAttributeAsync("src", preview);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_lookup_made_on_its_page_feeds_the_next_order()
     {
         var page = await stage.OpenAsync();

@@ -42,6 +42,6 @@ public sealed class OrderRunTests
             Task.FromResult<IReadOnlyList<ItemView>>([]);
 
         public Task<IReadOnlyList<OrderSummary>> ListAsync(OrderFilter filter, Guid? before = null, int take = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<Engine.Production.LogLine>> LogAsync(Guid orderId, int take = 200, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<IReadOnlyList<Engine.Production.LogLine>> LogAsync(Guid orderId, Guid? before = null, int take = 200, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

@@ -1,4 +1,6 @@
 using ArtFactory.Data;
+using ArtFactory.Data.Orders;
+using ArtFactory.Engine.Orders;
 using ArtFactory.Engine.Providers;
 using ArtFactory.Web.Features.Ordering;
 using ArtFactory.Web.Shared;
@@ -44,6 +46,22 @@ public sealed class WordingTests
     [InlineData(-40 * 86400, "13 Oct")]
     [InlineData(600, "in 10 min")]
     public void Times_are_relative_while_that_is_easier_to_read(int seconds, string words) => Moments.Relative(Now.AddSeconds(seconds), Now).ShouldBe(words);
+
+    [Theory]
+    [InlineData("web", "from the pages")]
+    [InlineData("cli", "from the shell")]
+    [InlineData("api", "by a program")]
+    [InlineData(null, null)]
+    public void Where_an_order_was_placed_is_said_in_words(string? origin, string? words) => OrderWords.Origin(origin).ShouldBe(words);
+
+    [Theory]
+    [InlineData(OrderItemStatus.Pending, 0, null, null)]
+    [InlineData(OrderItemStatus.Pending, 2, 600, "Try 3 in 10 min")]
+    [InlineData(OrderItemStatus.Pending, 1, -5, "Try 2 is next")]
+    [InlineData(OrderItemStatus.Pending, 1, null, "Try 2 is next")]
+    [InlineData(OrderItemStatus.Failed, 2, 600, null)]
+    public void A_retry_says_when_it_comes(OrderItemStatus status, int retries, int? seconds, string? words) =>
+        OrderWords.Retry(new ItemView(FactoryId.New(), 1, status, "", null, null, null, retries, seconds is { } ahead ? Now.AddSeconds(ahead) : null, null, null, [], []), Now).ShouldBe(words);
 
     [Theory]
     [InlineData("0", "$0")]

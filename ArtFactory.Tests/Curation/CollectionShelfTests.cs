@@ -100,7 +100,8 @@ public sealed class CollectionShelfTests
         var products = await library.ProductsAsync(6);
         var id = await library.Collections.CreateAsync(" Best ", " of all ");
         await library.Collections.AddAsync(id, products);
-        await library.Collections.EditAsync(id, "Best", "of all", products[5]);
+        await library.Collections.SetCoverAsync(id, products[5]);
+        await library.Collections.EditAsync(id, "Best", "of all");
         var card = (await library.Collections.ListAsync("BEST")).Single();
         (card.Name, card.Description, card.ProductCount).ShouldBe(("Best", "of all", 6));
         card.Thumbnails.ShouldBe(new[] { products[5], products[0], products[1], products[2] }.Select(p => $"thumbnails/{p:N}-400.webp"));
@@ -118,8 +119,8 @@ public sealed class CollectionShelfTests
         await using var library = await TestLibrary.CreateAsync(engine);
         var id = await library.Collections.CreateAsync("Best");
         (await Should.ThrowAsync<InvalidInputException>(() => library.Collections.CreateAsync(" "))).Field.ShouldBe("name");
-        (await Should.ThrowAsync<InvalidInputException>(() => library.Collections.EditAsync(id, new string('x', 256), null, null))).Field.ShouldBe("name");
-        (await Should.ThrowAsync<InvalidInputException>(() => library.Collections.EditAsync(id, "x", null, Guid.Empty))).Field.ShouldBe("cover_product_id");
+        (await Should.ThrowAsync<InvalidInputException>(() => library.Collections.EditAsync(id, new string('x', 256), null))).Field.ShouldBe("name");
+        (await Should.ThrowAsync<InvalidInputException>(() => library.Collections.SetCoverAsync(id, Guid.Empty))).Field.ShouldBe("cover_product_id");
         (await Should.ThrowAsync<InvalidInputException>(() => library.Collections.AddAsync(Guid.Empty, []))).Field.ShouldBe("collection_id");
         (await Should.ThrowAsync<InvalidInputException>(() => library.Collections.MoveAsync(id, Guid.Empty, -1))).Field.ShouldBe("index");
         await library.Collections.MoveAsync(id, Guid.Empty, 0);

@@ -28,6 +28,29 @@ public sealed class TagShelfTests
     }
 
     [Theory, Engines]
+    public async Task A_tag_leads_to_all_that_carries_it_and_the_counts_agree(string engine)
+    {
+        await using var library = await TestLibrary.CreateAsync(engine);
+        var (project, collection, order) = ((await library.ProjectAsync("Foxes")).Id, (await library.CollectionAsync("Best")).Id, (await library.OrderAsync()).Order.Id);
+        var products = await library.ProductsAsync(3);
+        var tag = await library.Curator.TagAsync(TaggedEntity.Product, products, "fox");
+        await library.Curator.TagAsync(TaggedEntity.Project, [project, (await library.ProjectAsync("Owls")).Id], "fox");
+        await library.Curator.TagAsync(TaggedEntity.Collection, [collection, (await library.CollectionAsync("Worst")).Id], "fox");
+        await library.Curator.TagAsync(TaggedEntity.Order, [order], "fox");
+        await library.Curator.TagAsync(TaggedEntity.Order, [order], "other");
+        await library.Curator.TrashAsync([products[0]]);
+        await library.Collections.TrashAsync(collection);
+
+        var use = (await library.Tags.UseAsync(tag.Id)).ShouldNotBeNull();
+
+        use.Counts.ShouldBe(new Dictionary<TaggedEntity, int> { [TaggedEntity.Project] = 2, [TaggedEntity.Order] = 1, [TaggedEntity.Collection] = 1, [TaggedEntity.Product] = 2 }, ignoreOrder: true);
+        use.Counts.Values.Sum().ShouldBe(use.Tag.UsageCount);
+        use.Things.Select(t => t.Name).ShouldBe(["Owls", "Foxes", "A [red,blue] fox", "Worst"]);
+        (await library.Tags.UseAsync(tag.Id, take: 1))!.Things.Count.ShouldBe(3);
+        (await library.Tags.UseAsync(Guid.Empty)).ShouldBeNull();
+    }
+
+    [Theory, Engines]
     public async Task Wrong_names_and_colours_are_refused_with_a_reason(string engine)
     {
         await using var library = await TestLibrary.CreateAsync(engine);

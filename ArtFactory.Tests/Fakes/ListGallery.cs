@@ -13,9 +13,13 @@ sealed class ListGallery(int products) : IGallery
 
     public int PagesRead { get; private set; }
 
+    /// <summary>What pages were asked for, in order; answered with all there is.</summary>
+    public List<GalleryQuery> Asked { get; } = [];
+
     public Task<GalleryPage> PageAsync(GalleryQuery query, string? cursor = null, int take = 60, CancellationToken cancellationToken = default)
     {
         PagesRead++;
+        Asked.Add(query);
         var start = cursor is null ? 0 : Tiles.FindIndex(t => t.Id == Guid.Parse(cursor)) + 1;
         List<GalleryTile> page = [.. Tiles.Skip(start).Take(take)];
         return Task.FromResult(new GalleryPage(page, start + page.Count < Tiles.Count ? page[^1].Id.ToString() : null));

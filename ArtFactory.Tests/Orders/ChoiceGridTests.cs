@@ -8,7 +8,7 @@ namespace ArtFactory.Tests.Orders;
 public sealed class ChoiceGridTests
 {
     static ItemView Item(int sequence, params (string Kind, string Name, string Value)[] choices) => new(
-        FactoryId.New(), sequence, OrderItemStatus.Complete, "", null, null, null, 0, null, null, null, [],
+        FactoryId.New(), sequence, OrderItemStatus.Complete, "", null, null, null, 0, null, null, null, [new(FactoryId.New(), null)],
         [.. choices.Select(c => new ItemChoiceView(c.Kind, c.Name, c.Value))]);
 
     static List<ItemView> Foxes(params int[] left)
@@ -62,6 +62,20 @@ public sealed class ChoiceGridTests
         grid = ChoiceGrid.Of(Foxes(left: 8));
         grid.Holes.ShouldBe(1);
         grid.Tables[1].Rows[1][1].Choices.Select(c => $"{c.Key.Name}={c.Value}").ShouldBe(["red,blue=blue", "steps=20", "oil,ink=ink"]);
+    }
+
+    [Fact]
+    public void What_was_deleted_leaves_a_hole_and_what_is_still_to_come_does_not()
+    {
+        var items = Foxes();
+        items[7] = items[7] with { Products = [] };
+        items[6] = items[6] with { Products = [], Status = OrderItemStatus.Pending };
+
+        var grid = ChoiceGrid.Of(items);
+
+        grid.Holes.ShouldBe(1);
+        grid.Tables[1].Rows[1][1].IsHole.ShouldBeTrue();
+        grid.Tables[1].Rows[1][1].Items.ShouldHaveSingleItem().IsDeleted.ShouldBeTrue();
     }
 
     [Fact]

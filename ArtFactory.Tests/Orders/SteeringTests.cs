@@ -67,6 +67,12 @@ public sealed class SteeringTests
         ended = await factory.EndAsync(order);
         (ended.Summary.Status, ended.Summary.Completed, ended.Summary.Failed).ShouldBe((OrderStatus.Fulfilled, 3, 0));
         (await factory.Book.LogAsync(order)).ShouldContain(l => l.Message == "b is not allowed");
+
+        var lines = await factory.Book.LogAsync(order, take: 1000);
+        var paged = new List<Guid>();
+        while (await factory.Book.LogAsync(order, paged.Count == 0 ? null : paged[^1], take: 2) is { Count: > 0 } page) paged.AddRange(page.Select(l => l.Id));
+        paged.ShouldBe(lines.Select(l => l.Id));
+        ended.Origin.ShouldBe("web");
     }
 
     static async Task<ProviderAnswer?> Forever(GenerationRequest request, CancellationToken cancellationToken)

@@ -38,13 +38,33 @@ public sealed class ProjectShelfTests
         await using var library = await TestLibrary.CreateAsync(engine);
         var id = await library.Projects.CreateAsync("Foxes");
         var products = await library.ProductsAsync(6, id);
-        await library.Projects.SetFeaturedAsync(id, [products[0], products[1]]);
+        await library.Projects.FeatureAsync(products[0], true);
+        await library.Projects.FeatureAsync(products[1], true);
         (await library.Projects.FindAsync(id))!.Thumbnails.ShouldBe(
             new[] { products[0], products[1], products[5], products[4] }.Select(p => $"thumbnails/{p:N}-400.webp"));
+        (await library.Gallery.FindAsync(products[0]))!.IsFeatured.ShouldBeTrue();
+        (await library.Gallery.FindAsync(products[5]))!.IsFeatured.ShouldBeFalse();
+        await library.Projects.FeatureAsync(products[0], false);
+        (await library.Projects.FindAsync(id))!.Thumbnails[0].ShouldBe($"thumbnails/{products[1]:N}-400.webp");
         var stranger = await library.ProductAsync();
-        (await Should.ThrowAsync<InvalidInputException>(() => library.Projects.SetFeaturedAsync(id, [stranger.Id]))).Field.ShouldBe("featured_product_ids");
-        await Should.ThrowAsync<InvalidInputException>(() => library.Projects.SetFeaturedAsync(id, [.. products.Take(5)]));
+        (await Should.ThrowAsync<InvalidInputException>(() => library.Projects.FeatureAsync(stranger.Id, true))).Field.ShouldBe("project_id");
         (await library.Projects.FindAsync(Guid.Empty)).ShouldBeNull();
+    }
+
+    [Theory, Engines]
+    public async Task A_card_has_four_places_and_what_is_deleted_or_moved_leaves_its_own(string engine)
+    {
+        await using var library = await TestLibrary.CreateAsync(engine);
+        var (id, other) = (await library.Projects.CreateAsync("Foxes"), await library.Projects.CreateAsync("Owls"));
+        var products = await library.ProductsAsync(7, id);
+        foreach (var product in products.Take(4)) await library.Projects.FeatureAsync(product, true);
+        (await Should.ThrowAsync<InvalidInputException>(() => library.Projects.FeatureAsync(products[4], true))).Field.ShouldBe("featured_product_ids");
+        await library.Curator.TrashAsync([products[0]]);
+        await library.Curator.MoveAsync([products[1]], other);
+        await library.Projects.FeatureAsync(products[4], true);
+        await library.Projects.FeatureAsync(products[5], true);
+        (await library.Projects.FindAsync(id))!.Thumbnails.ShouldBe(new[] { products[2], products[3], products[4], products[5] }.Select(p => $"thumbnails/{p:N}-400.webp"));
+        (await library.Projects.FindAsync(other))!.Thumbnails.ShouldBe([$"thumbnails/{products[1]:N}-400.webp"]);
     }
 
     [Theory, Engines]

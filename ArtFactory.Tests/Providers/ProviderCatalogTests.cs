@@ -46,6 +46,18 @@ public sealed class ProviderCatalogTests
         (await Should.ThrowAsync<InvalidInputException>(() => library.Catalog.SetModelPriceAsync(model.Id, new(1, "hour")))).Field.ShouldBe("unit");
     }
 
+    [Theory]
+    [InlineData("replicate", "Enabled", "false", false, "Providers:replicate:Enabled")]
+    [InlineData("comfyui", "BaseUrl", "http://127.0.0.1:9", true, "Providers:comfyui:BaseUrl")]
+    public async Task What_the_configuration_decides_is_said_with_its_name(string provider, string setting, string value, bool isEnabled, string name)
+    {
+        await using var stage = await Transport.ProviderStage.CreateAsync(new Dictionary<string, string?> { [$"Providers:{provider}:{setting}"] = value });
+        var views = await stage.Get<IProviderCatalog>().ProvidersAsync();
+        var view = views.Single(p => p.Id == provider);
+        (view.IsEnabled, view.EnabledBy).ShouldBe((isEnabled, name));
+        views.Single(p => p.Id == "fal").EnabledBy.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Another_key_and_another_address_show_as_a_change_at_once()
     {

@@ -110,6 +110,7 @@ public static class WebHost
         services.AddScoped<Dialogs>();
         services.AddScoped<Toasts>();
         services.AddScoped<ProjectContext>();
+        services.AddScoped<ThemeChoice>();
         services.AddTransient<OrderDesktop>();
         services.AddTransient<LiveQuote>();
         services.AddScoped<ProjectActions>();

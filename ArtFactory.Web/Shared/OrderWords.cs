@@ -46,6 +46,20 @@ public static class OrderWords
         _ => code,
     };
 
+    /// <summary>Where an order was placed, in words: "from the shell"; null when nobody knows.</summary>
+    public static string? Origin(string? origin) => origin switch
+    {
+        null => null,
+        "web" => "from the pages",
+        "cli" => "from the shell",
+        "api" => "by a program",
+        _ => $"from {origin}",
+    };
+
+    /// <summary>When a failed item that waits is tried again: "Try 2 in 3 min"; null for one that waits for nothing but its turn.</summary>
+    public static string? Retry(ItemView item, DateTime now) => item is not { Status: OrderItemStatus.Pending, RetryCount: > 0 } ? null
+        : item.NotBefore > now ? $"Try {item.RetryCount + 1} {Moments.Relative(item.NotBefore.Value, now)}" : $"Try {item.RetryCount + 1} is next";
+
     /// <summary>The kind of dot.</summary>
     public static string Dot(OrderSummary order) => order switch
     {

@@ -1,5 +1,6 @@
 using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Projects;
+using Microsoft.AspNetCore.Components;
 
 namespace ArtFactory.Web.Shell;
 
@@ -42,6 +43,17 @@ public sealed class ProjectContext(IProjectShelf projects, IDatabaseWatch databa
         if (Equals(card, Current)) return;
         Current = card;
         Changed?.Invoke();
+    }
+
+    /// <summary>Chooses a project as a person does: a list that its address narrows follows, an open project gives way to the one just chosen.</summary>
+    public void Choose(ProjectCard? card, NavigationManager navigation)
+    {
+        Set(card);
+        var place = navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0];
+        if (NavigationPage.All.Any(p => p.TakesProject && p.Path == "/" + place))
+            navigation.NavigateTo(navigation.GetUriWithQueryParameter("project", card?.Id));
+        else if (place.StartsWith("projects/", StringComparison.Ordinal))
+            navigation.NavigateTo(card is null ? "/" : $"/projects/{card.Id}");
     }
 
     /// <summary>The address with the project in its query, if one is chosen.</summary>

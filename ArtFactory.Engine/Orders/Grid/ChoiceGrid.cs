@@ -18,8 +18,8 @@ public sealed class ChoiceGrid
     /// <summary>Empty when nothing varies.</summary>
     public IReadOnlyList<GridSheet> Tables { get; private init; } = [];
 
-    /// <summary>Cells without an item.</summary>
-    public int Holes => Tables.Sum(t => t.Rows.Sum(r => r.Count(c => c.Items.Count == 0)));
+    /// <summary>Cells without a picture, and without an item that may bring one.</summary>
+    public int Holes => Tables.Sum(t => t.Rows.Sum(r => r.Count(c => c.IsHole)));
 
     /// <summary>Lays the items out. Axes are named by <see cref="GridFactor.Key"/>; what is not named, or names nothing, takes the usual one.</summary>
     /// <param name="items">Items with their choices, in their order.</param>

@@ -59,6 +59,10 @@ sealed class ProviderConnections : IProviderConnections, IRemembers
         return settings.Enabled ?? (!needsKey && !string.IsNullOrWhiteSpace(settings.BaseUrl) ? true : null);
     }
 
+    /// <summary>The name of the configuration that decides about using it; null when none does.</summary>
+    public string? EnablingConfiguration(string providerId, bool needsKey) => IsEnabledByConfiguration(providerId, needsKey) is null ? null
+        : $"Providers:{providerId}:{(_options.Value.Of(providerId).Enabled is null ? "BaseUrl" : "Enabled")}";
+
     public Task SetKeyAsync(string providerId, string key, CancellationToken cancellationToken = default)
     {
         var trimmed = key.Trim();

@@ -1,11 +1,13 @@
+using ArtFactory.Engine;
 using ArtFactory.Engine.Curation;
 using ArtFactory.Engine.Inventory;
+using ArtFactory.Engine.Projects;
 using ArtFactory.Web.Shared;
 
 namespace ArtFactory.Web.Features.Viewer;
 
 /// <summary>One product and its neighbours in the list it was opened from, and what can be done with it.</summary>
-public sealed class ViewerState(IGallery gallery, ICurator curator, ICollectionShelf collections, Toasts toasts)
+public sealed class ViewerState(IGallery gallery, ICurator curator, ICollectionShelf collections, IProjectShelf projects, Toasts toasts)
 {
     public ProductDetail? Product { get; private set; }
     public Guid? Previous { get; private set; }
@@ -62,6 +64,23 @@ public sealed class ViewerState(IGallery gallery, ICurator curator, ICollectionS
     {
         if (Product is not { } product) return;
         await collections.AddAsync(collection.Id, [product.Id]);
+        await RefreshAsync();
+    }
+
+    /// <summary>Shows the product first on its project's card, or no longer.</summary>
+    public async Task FeatureAsync()
+    {
+        if (Product is not { } product) return;
+        try
+        {
+            await projects.FeatureAsync(product.Id, !product.IsFeatured);
+            toasts.Done(product.IsFeatured ? "No longer featured." : $"{product.ProjectName} shows it on its card.");
+        }
+        catch (InvalidInputException mistake)
+        {
+            toasts.Failed(mistake.Message);
+        }
+
         await RefreshAsync();
     }
 
