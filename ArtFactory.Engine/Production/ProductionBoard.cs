@@ -108,9 +108,26 @@ sealed class ProductionBoard(
 
     public Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken = default) => jobs.CancelAsync(jobId);
 
-    public IReadOnlyList<ScheduledJob> Scheduled() => schedule.List();
+    public async Task<IReadOnlyList<ScheduledJob>> ScheduledAsync(CancellationToken cancellationToken = default)
+    {
+        var clock = schedule.List();
+        var kinds = clock.Select(j => j.Id).ToList();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var latest = await context.BackgroundJobs.Where(j => kinds.Contains(j.Kind)).GroupBy(j => j.Kind).Select(g => g.Max(j => j.Id)).ToListAsync(cancellationToken);
+        var rounds = await context.BackgroundJobs.Where(j => latest.Contains(j.Id)).Select(j => new { j.Kind, j.State, At = j.StartedAt ?? j.CreatedAt }).ToListAsync(cancellationToken);
 
-    public void RunNow(string scheduledJobId) => schedule.RunNow(scheduledJobId);
+        // The clock only knows that it asked; how the work went is in the row.
+        return [.. clock.Select(job => rounds.Find(r => r.Kind == job.Id) is { } round ? job with { LastRun = round.At, LastState = round.State.ToString() } : job)];
+    }
+
+    public async Task<string?> RunNowAsync(string scheduledJobId, CancellationToken cancellationToken = default)
+    {
+        var work = schedule.Find(scheduledJobId);
+        if (await jobs.IsOpenAsync(work.Kind, cancellationToken)) return "It is under way already.";
+        if (await work.IdleReasonAsync(cancellationToken) is { } reason) return reason;
+        await jobs.AskAsync(work.Kind);
+        return null;
+    }
 
     /// <summary>Items that wait or run, in orders that are not in the trash; those of unknown end do neither.</summary>
     static IQueryable<OrderItem> Moving(FactoryContext context) => context.OrderItems

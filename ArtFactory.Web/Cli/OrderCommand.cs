@@ -27,7 +27,7 @@ static class OrderCommand
         var output = VerbOutput.Of(parsed, options.Json);
         await using var factory = await FactorySession.OpenAsync(DataFolder.Of(parsed), cancellationToken);
         var model = await ModelChoice.FindAsync(factory.Services.GetRequiredService<IProviderCatalog>(), parsed.GetRequiredValue(options.Model), cancellationToken);
-        var request = options.RequestOf(parsed, model);
+        var request = options.RequestOf(parsed, model, output.Notes);
         var desk = factory.Services.GetRequiredService<IOrderDesk>();
         if (parsed.GetValue(options.DryRun)) return Show(await desk.QuoteAsync(request, cancellationToken: cancellationToken), request, output);
 
