@@ -4,6 +4,9 @@ namespace ArtFactory.Engine.Providers;
 public sealed record ProviderView(
     string Id, string Name, string? ApiBaseUrl, bool IsEnabled, bool NeedsKey, bool HasKey, int? RateLimitRequests, int? ConcurrentLimit, int Models, bool CanRun)
 {
+    /// <summary>What it is, in a sentence for a person; null when nobody wrote one.</summary>
+    public string? Description { get; init; }
+
     /// <summary>When its key, address or limits last changed (UTC); null when that is not known.</summary>
     public DateTime? ChangedAt { get; init; }
 }
