@@ -12,6 +12,7 @@ public sealed class FakeSettings : ISettings
         ["expansion.order_item_cap"] = 100_000,
         ["retention.job_days"] = 30,
         ["retention.log_days"] = 30,
+        ["integrity.compare_gigabytes"] = 100,
         ["backup.enabled"] = true,
         ["backup.keep_count"] = 7,
         ["backup.hour"] = 3,
