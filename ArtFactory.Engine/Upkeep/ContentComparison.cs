@@ -93,7 +93,7 @@ sealed class ContentComparison(IDbContextFactory<FactoryContext> contexts, Facto
         return (ComparisonState.Of(before) ?? ComparisonState.New) with { Bytes = 0 };
     }
 
-    Task KeepAsync(LongJob job, ComparisonState state, CancellationToken cancellationToken) =>
+    Task<int> KeepAsync(LongJob job, ComparisonState state, CancellationToken cancellationToken) =>
         writer.WriteAsync(context => context.BackgroundJobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(s => s.SetProperty(j => j.Arguments, state.ToArguments()), cancellationToken), cancellationToken);
 
     /// <summary>Null when the content is right, and when the file is gone: that is another part's to find.</summary>
@@ -139,8 +139,8 @@ sealed class ContentComparison(IDbContextFactory<FactoryContext> contexts, Facto
     /// <summary>What was read since when.</summary>
     sealed class Round(long begunAt, long before)
     {
-        public long BegunAt => begunAt;
-        public long Before => before;
+        public long BegunAt { get; } = begunAt;
+        public long Before { get; } = before;
         public long Bytes { get; set; } = before;
     }
 }

@@ -1,4 +1,3 @@
-using ArtFactory.Engine.Production.Nodes;
 using ArtFactory.Web.Features.Production;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,6 @@ using System.Text;
 using ArtFactory.Data;
 using ArtFactory.Data.Operations;
 using ArtFactory.Data.Orders;
-using ArtFactory.Data.Products;
 using ArtFactory.Engine;
 using ArtFactory.Engine.Media;
 using ArtFactory.Engine.Production;
