@@ -110,14 +110,17 @@ sealed class ProductionBoard(
 
     public async Task<IReadOnlyList<ScheduledJob>> ScheduledAsync(CancellationToken cancellationToken = default)
     {
-        var clock = schedule.List();
-        var kinds = clock.Select(j => j.Id).ToList();
+        var scheduled = new List<ScheduledJob>();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var latest = await context.BackgroundJobs.Where(j => kinds.Contains(j.Kind)).GroupBy(j => j.Kind).Select(g => g.Max(j => j.Id)).ToListAsync(cancellationToken);
-        var rounds = await context.BackgroundJobs.Where(j => latest.Contains(j.Id)).Select(j => new { j.Kind, j.State, At = j.StartedAt ?? j.CreatedAt }).ToListAsync(cancellationToken);
+        foreach (var job in schedule.List())
+        {
+            // The clock only knows that it asked; how the work went is in the row.
+            var round = await context.BackgroundJobs.Where(j => j.Kind == job.Id).OrderByDescending(j => j.Id)
+                .Select(j => new { j.State, At = j.StartedAt ?? j.CreatedAt }).FirstOrDefaultAsync(cancellationToken);
+            scheduled.Add(round is null ? job : job with { LastRun = round.At, LastState = round.State.ToString() });
+        }
 
-        // The clock only knows that it asked; how the work went is in the row.
-        return [.. clock.Select(job => rounds.Find(r => r.Kind == job.Id) is { } round ? job with { LastRun = round.At, LastState = round.State.ToString() } : job)];
+        return scheduled;
     }
 
     public async Task<string?> RunNowAsync(string scheduledJobId, CancellationToken cancellationToken = default)
