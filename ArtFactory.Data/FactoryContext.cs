@@ -10,6 +10,7 @@ using ArtFactory.Data.Providers;
 using ArtFactory.Data.Spending;
 using ArtFactory.Data.Tags;
 using ArtFactory.Data.Templates;
+using ArtFactory.Data.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -32,6 +33,7 @@ public abstract class FactoryContext(DbContextOptions options) : DbContext(optio
     public DbSet<Product> Products => Set<Product>();
     public DbSet<Collection> Collections => Set<Collection>();
     public DbSet<CollectionProduct> CollectionProducts => Set<CollectionProduct>();
+    public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<Provider> Providers => Set<Provider>();
     public DbSet<ProviderCondition> ProviderConditions => Set<ProviderCondition>();
     public DbSet<Model> Models => Set<Model>();

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ArtFactory.Data.Seeding;
 
 /// <summary>An entry of <c>providers.json</c>.</summary>
@@ -11,5 +9,4 @@ sealed record ProviderSeed(
     int? RateLimitRequests = null,
     int? RateLimitTokens = null,
     int? ConcurrentLimit = null,
-    JsonElement? Settings = null,
     string? Description = null);

@@ -55,7 +55,7 @@ public sealed class SeedLoader(IDbContextFactory<FactoryContext> contexts, IWrit
             var isNew = !stored.TryGetValue(seed.Id, out var row);
             if (isNew && ledger.Knows("providers", seed.Id)) continue;
             if (isNew) context.Add(row = new Provider { Id = seed.Id, Name = seed.Name });
-            var settings = Described(seed.Settings, seed.Description);
+            var settings = Described(null, seed.Description);
             ledger.Merge("providers", seed.Id, isNew,
             [
                 new("name", () => row!.Name, seed.Name, () => row!.Name = seed.Name),

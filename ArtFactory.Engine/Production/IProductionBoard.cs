@@ -19,6 +19,10 @@ public interface IProductionBoard
     Task<IReadOnlyList<LogLine>> LogAsync(LogSeverity? level = null, string? text = null, Guid? itemId = null, Guid? before = null, int take = 200, CancellationToken cancellationToken = default);
     Task<IReadOnlyList<JobView>> JobsAsync(int take = 50, CancellationToken cancellationToken = default);
     Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken = default);
-    IReadOnlyList<ScheduledJob> Scheduled();
-    void RunNow(string scheduledJobId);
+    /// <summary>What comes round by the clock. Of one that ran, its latest round: by the clock or asked for.</summary>
+    Task<IReadOnlyList<ScheduledJob>> ScheduledAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Asks for a round of scheduled work, whatever its clock says. Null when it was asked for, else why it was not.</summary>
+    /// <exception cref="InvalidInputException">There is no such job.</exception>
+    Task<string?> RunNowAsync(string scheduledJobId, CancellationToken cancellationToken = default);
 }

@@ -12,6 +12,9 @@ public interface IScheduledWork : ILongWork
     /// <summary>When, as a cron expression (UTC).</summary>
     ValueTask<string> CronAsync(CancellationToken cancellationToken);
 
-    /// <summary>Whether there is anything to do; a round without leaves no row.</summary>
+    /// <summary>Whether a round by the clock has anything to do; one without leaves no row.</summary>
     ValueTask<bool> IsNeededAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
+    /// <summary>Why a round that a person asks for would do nothing, in a sentence; null when it has something to do.</summary>
+    ValueTask<string?> IdleReasonAsync(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
 }

@@ -108,9 +108,29 @@ sealed class ProductionBoard(
 
     public Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken = default) => jobs.CancelAsync(jobId);
 
-    public IReadOnlyList<ScheduledJob> Scheduled() => schedule.List();
+    public async Task<IReadOnlyList<ScheduledJob>> ScheduledAsync(CancellationToken cancellationToken = default)
+    {
+        var scheduled = new List<ScheduledJob>();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var job in schedule.List())
+        {
+            // The clock only knows that it asked; how the work went is in the row.
+            var round = await context.BackgroundJobs.Where(j => j.Kind == job.Id).OrderByDescending(j => j.Id)
+                .Select(j => new { j.State, At = j.StartedAt ?? j.CreatedAt }).FirstOrDefaultAsync(cancellationToken);
+            scheduled.Add(round is null ? job : job with { LastRun = round.At, LastState = round.State.ToString() });
+        }
 
-    public void RunNow(string scheduledJobId) => schedule.RunNow(scheduledJobId);
+        return scheduled;
+    }
+
+    public async Task<string?> RunNowAsync(string scheduledJobId, CancellationToken cancellationToken = default)
+    {
+        var work = schedule.Find(scheduledJobId);
+        if (await jobs.IsOpenAsync(work.Kind, cancellationToken)) return "It is under way already.";
+        if (await work.IdleReasonAsync(cancellationToken) is { } reason) return reason;
+        await jobs.AskAsync(work.Kind);
+        return null;
+    }
 
     /// <summary>Items that wait or run, in orders that are not in the trash; those of unknown end do neither.</summary>
     static IQueryable<OrderItem> Moving(FactoryContext context) => context.OrderItems

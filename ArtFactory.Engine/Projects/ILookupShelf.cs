@@ -22,6 +22,12 @@ public interface ILookupShelf
     /// <summary>All as <c>{"name": ["value", ...]}</c>.</summary>
     Task<string> ExportAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Takes that JSON, or wildcard files by name; answers how many lists were written.</summary>
-    Task<int> ImportAsync(string fileName, string content, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Takes that JSON, or a wildcard file: text with one value a line, or lists in YAML. A list that is there already gets the values.
+    /// </summary>
+    /// <param name="fileName">The file's path within its wildcard folder: it names the list of a text file or of a bare one.</param>
+    /// <param name="content">The file's text.</param>
+    /// <param name="cancellationToken">Ends the import between two lists.</param>
+    /// <exception cref="InvalidInputException">The file cannot be read or a list in it cannot be taken; nothing is written.</exception>
+    Task<LookupImport> ImportAsync(string fileName, string content, CancellationToken cancellationToken = default);
 }

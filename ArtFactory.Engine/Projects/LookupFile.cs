@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ArtFactory.Engine.Expansion;
 
 namespace ArtFactory.Engine.Projects;
 
@@ -8,10 +9,12 @@ static class LookupFile
     const int LongestContent = 20_000_000;
 
     /// <exception cref="InvalidInputException">The content is not what the name promises.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(string fileName, string content)
+    public static WildcardFile Read(string fileName, string content)
     {
         if (content.Length > LongestContent) throw new InvalidInputException("file", "The file is larger than 20 MB; split it.");
-        return fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? FromJson(content) : FromWildcards(fileName, content);
+        return fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? new([.. FromJson(content).Select(l => new ImportedLookup(l.Key, l.Value))], [])
+            : FromWildcards(fileName, content);
     }
 
     static Dictionary<string, IReadOnlyList<string>> FromJson(string content)
@@ -39,10 +42,13 @@ static class LookupFile
 
     static InvalidInputException Wrong(string why) => new("file", $$"""The file cannot be taken: {{why}}. It should read {"name": ["value", ...]}.""");
 
-    static Dictionary<string, IReadOnlyList<string>> FromWildcards(string fileName, string content) =>
-        new(StringComparer.Ordinal)
-        {
-            [Path.ChangeExtension(fileName, null).Replace('\\', '/')] =
-                [.. content.ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#')],
-        };
+    static WildcardFile FromWildcards(string fileName, string content)
+    {
+        var file = WildcardImport.Read(fileName, content);
+        if (file.Diagnostics.FirstOrDefault(d => d.Severity == Severity.Error) is { } error)
+            throw new InvalidInputException("file", $"Line {LineOf(content, error.Start)}: {error.Message}");
+        return file.Lookups.Count > 0 ? file : throw new InvalidInputException("file", "There is no list of values in the file.");
+    }
+
+    static int LineOf(string content, int position) => content.AsSpan(0, Math.Clamp(position, 0, content.Length)).Count('\n') + 1;
 }

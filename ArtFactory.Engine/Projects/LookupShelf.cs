@@ -73,10 +73,10 @@ sealed class LookupShelf : ILookupShelf, IRemembers
         return JsonSerializer.Serialize(lookups.ToDictionary(l => l.Key, l => l.Values, StringComparer.Ordinal), Readable);
     }
 
-    public async Task<int> ImportAsync(string fileName, string content, CancellationToken cancellationToken = default)
+    public async Task<LookupImport> ImportAsync(string fileName, string content, CancellationToken cancellationToken = default)
     {
         // All are checked before the first is written.
-        var lists = LookupFile.Read(fileName, content).Select(l => (Name: LookupKey.Checked(l.Key), Values: Checked(l.Value))).ToList();
+        var (lists, remarks) = Read(fileName, content);
         foreach (var (name, kept) in lists)
         {
             await _writer.WriteAsync(async context =>
@@ -95,7 +95,29 @@ sealed class LookupShelf : ILookupShelf, IRemembers
         }
 
         if (lists.Count > 0) Changed(Guid.Empty);
-        return lists.Count;
+        return new(lists.Count, remarks);
+    }
+
+    /// <summary>What is wrong is said of the file, which may be one of many.</summary>
+    static (List<(string Name, List<string> Values)> Lists, IReadOnlyList<Diagnostic> Remarks) Read(string fileName, string content)
+    {
+        var list = "";
+        try
+        {
+            var file = LookupFile.Read(fileName, content);
+            var lists = new List<(string, List<string>)>();
+            foreach (var found in file.Lookups)
+            {
+                list = $"'{found.Key}': ";
+                lists.Add((LookupKey.Checked(found.Key), Checked(found.Values)));
+            }
+
+            return (lists, file.Diagnostics);
+        }
+        catch (InvalidInputException mistake)
+        {
+            throw new InvalidInputException("file", $"{fileName}: {(mistake.Field == "file" ? "" : list)}{mistake.Message}");
+        }
     }
 
     async Task<Guid> WriteAsync(

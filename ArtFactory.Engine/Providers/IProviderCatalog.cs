@@ -7,6 +7,9 @@ public sealed record ProviderView(
     /// <summary>The configuration that says whether it is used, such as <c>Providers:openai:Enabled</c>, and wins over what is chosen here; null for none.</summary>
     public string? EnabledBy { get; init; }
 
+    /// <summary>What it is, in a sentence for a person; null when nobody wrote one.</summary>
+    public string? Description { get; init; }
+
     /// <summary>When its key, address or limits last changed (UTC); null when that is not known.</summary>
     public DateTime? ChangedAt { get; init; }
 }

@@ -21,7 +21,7 @@ public static class KeyCertificate
     internal static void AddKeyCertificate(this IServiceCollection services, IConfiguration configuration, FactoryPaths paths)
     {
         if (configuration[Setting] is not { } file || string.IsNullOrWhiteSpace(file)) return;
-        var certificate = Load(Path.GetFullPath(file, paths.Root), configuration[PasswordSetting]);
+        var certificate = Load(Path.GetFullPath(file, paths.Root), configuration[PasswordSetting] is { Length: > 0 } password ? password : null);
         services.AddDataProtection().ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
     }
 

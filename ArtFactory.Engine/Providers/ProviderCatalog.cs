@@ -137,6 +137,7 @@ sealed class ProviderCatalog : IProviderCatalog, IRemembers
         return new ProviderView(provider.Id, provider.Name, connection?.BaseAddress?.AbsoluteUri.TrimEnd('/') ?? provider.ApiBaseUrl, isEnabled, needsKey, hasKey,
             provider.RateLimitRequests, provider.ConcurrentLimit, models, isEnabled && adapter is not null && (hasKey || !needsKey))
         {
+            Description = provider.Settings?.Text("description"),
             ChangedAt = provider.UpdatedAt,
             EnabledBy = _connections.EnablingConfiguration(provider.Id, needsKey),
         };

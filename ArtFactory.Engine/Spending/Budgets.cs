@@ -30,6 +30,28 @@ sealed class Budgets(
         return views;
     }
 
+    public async Task<BudgetView?> FindAsync(BudgetScope scope, string? subject, CancellationToken cancellationToken = default)
+    {
+        if (scope is BudgetScope.Total or BudgetScope.Day) return (await OfAllAsync(cancellationToken)).Single(v => v.Scope == scope);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (scope == BudgetScope.ProviderDay)
+        {
+            return (await catalog.ProvidersAsync(cancellationToken)).FirstOrDefault(p => p.Id == subject) is { } provider
+                ? await OfProviderAsync(provider, await ProviderLimitsAsync(context, cancellationToken), cancellationToken) : null;
+        }
+
+        if (!Guid.TryParse(subject, out var id)) return null;
+        if (scope == BudgetScope.Project)
+        {
+            return await context.Projects.Where(p => p.Id == id)
+                .Select(p => new BudgetView(BudgetScope.Project, p.Id.ToString(), p.Name, p.BudgetLimit, p.CostSpent, p.CostReserved)).FirstOrDefaultAsync(cancellationToken);
+        }
+
+        var order = await context.Orders.Where(o => o.Id == id)
+            .Select(o => new { o.Id, o.BaseParameterSet, o.BudgetLimit, o.CostSpent, o.CostReserved }).FirstOrDefaultAsync(cancellationToken);
+        return order is null ? null : new(BudgetScope.Order, order.Id.ToString(), order.BaseParameterSet.Text("prompt") ?? "", order.BudgetLimit, order.CostSpent, order.CostReserved);
+    }
+
     public async Task<IReadOnlyList<BudgetView>> OverAsync(string provider, Guid? projectId, CancellationToken cancellationToken = default)
     {
         var views = new List<BudgetView>(await OfAllAsync(cancellationToken));

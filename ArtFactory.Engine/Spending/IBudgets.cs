@@ -6,6 +6,9 @@ public interface IBudgets
     /// <summary>In all, of the day, of each provider in use, of the projects and open orders that have one.</summary>
     Task<IReadOnlyList<BudgetView>> ListAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>One of them, also without a limit or of an order that has ended; null when there is no such order, project or provider.</summary>
+    Task<BudgetView?> FindAsync(BudgetScope scope, string? subject, CancellationToken cancellationToken = default);
+
     /// <summary>The limits a new order would meet, its own apart.</summary>
     Task<IReadOnlyList<BudgetView>> OverAsync(string provider, Guid? projectId, CancellationToken cancellationToken = default);
 

@@ -59,8 +59,9 @@ sealed class FilePurge(
         return removed;
     }
 
-    static Task<bool> NeededAsync(FactoryContext context, LeftFile file, CancellationToken cancellationToken) =>
-        context.Products.IgnoreQueryFilters(Filter)
+    static async Task<bool> NeededAsync(FactoryContext context, LeftFile file, CancellationToken cancellationToken) =>
+        await context.Uploads.AnyAsync(u => u.FilePath == file.Path, cancellationToken)
+        || await context.Products.IgnoreQueryFilters(Filter)
             .AnyAsync(p => file.Hash == null ? p.FilePath == file.Path : p.FileHash == file.Hash && p.FilePath == file.Path, cancellationToken);
 
     /// <summary>False when the file has to wait.</summary>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArtFactory.Engine.Upkeep;
 
 sealed class Retention(
-    IDbContextFactory<FactoryContext> contexts, FactoryWriter writer, ITrash trash, FilePurge files, ISettings settings, TimeProvider time) : IRetention
+    IDbContextFactory<FactoryContext> contexts, FactoryWriter writer, ITrash trash, FilePurge files, UploadPurge uploads, ISettings settings, TimeProvider time) : IRetention
 {
     static readonly string[] Filter = [ISoftDeleted.FilterName];
     const int EntriesAtOnce = 200;
@@ -25,7 +25,8 @@ sealed class Retention(
         entries += await PurgeAsync(TrashKind.Order, c => c.Orders.IgnoreQueryFilters(Filter).Where(o => o.DeletedAt < trashBefore).Select(o => o.Id), cancellationToken);
         entries += await PurgeAsync(TrashKind.Product, c => c.Products.IgnoreQueryFilters(Filter).Where(p => p.DeletedAt < trashBefore).Select(p => p.Id), cancellationToken);
         entries += await PurgeAsync(TrashKind.Collection, c => c.Collections.IgnoreQueryFilters(Filter).Where(x => x.DeletedAt < trashBefore).Select(x => x.Id), cancellationToken);
-        return new RetentionReport(logs, entries, await files.RunPendingAsync(cancellationToken));
+        var removed = await uploads.RunAsync(trashBefore, cancellationToken);
+        return new RetentionReport(logs, entries, removed + await files.RunPendingAsync(cancellationToken));
     }
 
     async Task<int> PurgeAsync(string kind, Func<FactoryContext, IQueryable<Guid>> old, CancellationToken cancellationToken)

@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArtFactory.Engine.Upkeep;
 
-/// <summary>Every night: log lines, ended jobs and trash that are past their time.</summary>
+/// <summary>Every night: log lines, ended jobs, trash and uploads that are past their time.</summary>
 sealed class RetentionWork(IRetention retention, FactoryWriter writer, ISettings settings, TimeProvider time) : IScheduledWork
 {
     public string Kind => "retention";
-    public string Title => "Delete old logs, ended jobs and expired trash";
+    public string Title => "Delete old logs, ended jobs, expired trash and unused uploads";
 
     public ValueTask<string> CronAsync(CancellationToken cancellationToken) => ValueTask.FromResult("30 2 * * *");
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 
 namespace ArtFactory.Tests.Browser;
 
@@ -89,5 +90,12 @@ public sealed class FrontDoorTests(BrowserStage stage)
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await answer.Content.ReadAsStringAsync()).ShouldNotContain("/");
+    }
+
+    [Fact]
+    public async Task Health_names_each_part()
+    {
+        var parts = (await stage.Factory.Client.GetFromJsonAsync<Dictionary<string, string>>(stage.Factory.Address + "/health")).ShouldNotBeNull();
+        parts.Keys.ShouldBe(["status", "database", "storage", "imaging", "clock"]);
     }
 }

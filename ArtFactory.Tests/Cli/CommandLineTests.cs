@@ -36,6 +36,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("order", "a fox", "--model", "studio/flow-field", "--budget", "-1")]
     [InlineData("serve", "--port", "70000")]
     [InlineData("migrate")]
+    [InlineData("model", "add", "comfyui", "fox.json", "--price", "1")]
+    [InlineData("model", "add", "comfyui", "fox.json", "--unit", "second")]
+    [InlineData("model", "add", "replicate", "a/b", "--name", "Fox")]
+    [InlineData("model", "add", "replicate", "a/b", "--input", "6.text")]
+    [InlineData("model", "add", "replicate", "a/b", "--unit", "second")]
     public async Task Wrong_usage_answers_2_and_says_what_is_wrong(params string[] args)
     {
         var answer = (await _data.RunAsync(args)).ShouldEndWith(2);

@@ -4,6 +4,7 @@ using System.Reflection;
 using ArtFactory.Data;
 using ArtFactory.Engine.Media;
 using ArtFactory.Engine.Production;
+using ArtFactory.Engine.Providers;
 using ArtFactory.Tests.Architecture;
 using ArtFactory.Web.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -39,6 +40,22 @@ public sealed class ConfigurationTests : IDisposable
         if (value is string or not IEnumerable)
             (file[$"{section}:{name}"] ?? "").ShouldBe(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", $"the default of {section}:{name}");
         SourceTree.Read("README.md").ShouldContain($"`{section}:{name}`");
+    }
+
+    [Theory]
+    [InlineData(KeyCertificate.Setting)]
+    [InlineData(KeyCertificate.PasswordSetting)]
+    [InlineData("Providers:ID:BaseUrl")]
+    [InlineData("Providers:ID:ApiKey")]
+    [InlineData("Providers:ID:Enabled")]
+    [InlineData("Providers:ID:SettleSeconds")]
+    [InlineData("Providers:ID:WebhookSecret")]
+    public void Settings_that_are_read_by_name_stand_in_both_too(string setting)
+    {
+        var file = SourceTree.Read("ArtFactory.Web/appsettings.json");
+        if (setting.StartsWith("Keys:", StringComparison.Ordinal)) file.ShouldContain($"\"{setting[5..]}\"");
+        else file.ShouldContain(setting);
+        SourceTree.Read("README.md").ShouldContain($"`{setting}`");
     }
 
     [Fact]

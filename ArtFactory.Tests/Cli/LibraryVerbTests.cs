@@ -66,6 +66,26 @@ public sealed class LibraryVerbTests : IDisposable
         answer.Error.ShouldContain("upper camel case");
     }
 
+    [Fact]
+    public async Task A_budget_of_what_is_not_there_answers_4_and_one_without_a_limit_shows_where_it_stands()
+    {
+        foreach (var amount in (string[])["", "5"])
+        {
+            string[] rest = amount.Length > 0 ? [amount] : [];
+            (await _data.RunAsync(["budget", "--order", "01a20397-acb8-7ae1-8441-f4953b2439e4", .. rest])).ShouldEndWith(4).Error.ShouldContain("01a20397");
+            (await _data.RunAsync(["budget", "--provider", "acme", .. rest])).ShouldEndWith(4).Error.ShouldContain("acme");
+        }
+
+        var order = (await _data.RunAsync("order", "a fox", "--model", "studio/flow-field", "--param", "width=64", "--param", "height=64", "--json")).ShouldEndWith(0).Json().GetProperty("order").GetString()!;
+        foreach (var amount in (string[])["2.5", "none"])
+        {
+            await _data.RunAsync("budget", "--order", order, amount);
+            var shown = (await _data.RunAsync("budget", "--order", order, "--json")).ShouldEndWith(0).Json().EnumerateArray().ShouldHaveSingleItem();
+            shown.GetProperty("subject").GetString().ShouldBe(order);
+            shown.GetProperty("limit").ToString().ShouldBe(amount == "none" ? "" : amount);
+        }
+    }
+
     [Theory, Engines]
     public async Task A_backup_is_a_file_of_its_own_and_never_overwrites(string engine)
     {

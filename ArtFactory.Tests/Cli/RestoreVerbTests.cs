@@ -22,6 +22,18 @@ public sealed class RestoreVerbTests
         (await data.RunAsync("settings", "backup.keep_count")).ShouldEndWith(0).Output.ShouldContain("4");
     }
 
+    [Fact]
+    public async Task A_restore_answers_as_json_what_it_took_and_what_it_kept()
+    {
+        using var data = new TemporaryData();
+        var file = data.Beside("copy.db");
+        await data.RunAsync("migrate", "up");
+        (await data.RunAsync("backup", file)).ShouldEndWith(0);
+        var answer = (await data.RunAsync("restore", file, "--yes", "--json")).ShouldEndWith(0).Json();
+        answer.GetProperty("restored").GetString().ShouldBe(file);
+        File.Exists(answer.GetProperty("kept").GetString()).ShouldBeTrue();
+    }
+
     [Theory, Engines]
     public async Task What_is_no_backup_is_refused_and_changes_nothing(string engine)
     {

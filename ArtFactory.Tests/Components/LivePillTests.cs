@@ -81,7 +81,7 @@ public sealed class LivePillTests
 
         public Task<IReadOnlyList<JobView>> JobsAsync(int take = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
         public Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public IReadOnlyList<ScheduledJob> Scheduled() => throw new NotSupportedException();
-        public void RunNow(string scheduledJobId) => throw new NotSupportedException();
+        public Task<IReadOnlyList<ScheduledJob>> ScheduledAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<string?> RunNowAsync(string scheduledJobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

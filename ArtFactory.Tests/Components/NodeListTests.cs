@@ -28,14 +28,14 @@ public sealed class NodeListTests
         board.Nodes = [there, here];
 
         var list = context.Render<NodeList>();
-        Row(list, 0).ShouldBe("barn:22 a red cube Work only · 2 items · seen just now");
-        Row(list, 1).ShouldBe("studio:11 · this one Nothing under way Pages and work · 0 items · seen just now");
+        Row(list, 0).ShouldBe("barn:22 a red cube Work only · version 1.0.0 · 2 items · seen just now");
+        Row(list, 1).ShouldBe("studio:11 · this one Nothing under way Pages and work · version 1.0.0 · 0 items · seen just now");
         Dots(list).ShouldBe(["running", "done"]);
 
         // It reports another load and another work.
         board.Nodes = [there with { Running = 1, Work = "a blue cube", SeenAt = now.AddSeconds(1) }, here];
         clock.Advance(Beat);
-        list.WaitForAssertion(() => Row(list, 0).ShouldContain("a blue cube Work only · 1 item "), Patience);
+        list.WaitForAssertion(() => Row(list, 0).ShouldContain("a blue cube Work only · version 1.0.0 · 1 item "), Patience);
 
         // It reports no more, while the database is away for a moment.
         board.IsAway = true;
@@ -93,7 +93,7 @@ public sealed class NodeListTests
 
         public Task<IReadOnlyList<JobView>> JobsAsync(int take = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
         public Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public IReadOnlyList<ScheduledJob> Scheduled() => throw new NotSupportedException();
-        public void RunNow(string scheduledJobId) => throw new NotSupportedException();
+        public Task<IReadOnlyList<ScheduledJob>> ScheduledAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<string?> RunNowAsync(string scheduledJobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

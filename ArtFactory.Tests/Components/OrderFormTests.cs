@@ -110,6 +110,25 @@ public sealed class OrderFormTests : BunitContext
         submitted.ShouldBe(1);
     }
 
+    [Fact]
+    public void The_remark_on_another_tools_notation_offers_to_translate_and_says_what_is_lost()
+    {
+        const string text = "a {2::red|blue} fox";
+        var typed = "";
+        var editor = Render<PromptEditor>(p => p
+            .Add(e => e.Id, "prompt").Add(e => e.Label, "Prompt").Add(e => e.Value, text).Add(e => e.JudgedText, text)
+            .Add(e => e.ValueChanged, (string written) => typed = written)
+            .Add(e => e.Diagnostics, Expander.Parse(new ExpansionRequest { Prompt = text }).Diagnostics));
+
+        editor.FindAll(".faults button").Single(b => b.TextContent == "Translate").Click();
+
+        typed.ShouldBe("a [red,blue] fox");
+        editor.Render(p => p.Add(e => e.Value, typed).Add(e => e.Diagnostics, []));
+        editor.Find(".faults").TextContent.ShouldContain("weights are lost");
+        editor.Render(p => p.Add(e => e.Value, typed + "."));
+        editor.FindAll(".faults").ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(8, 3, 1, 2, "3 of 8 done, 2 running, 1 failed")]
     [InlineData(4, 4, 0, 0, "4 of 4 done")]

@@ -53,6 +53,19 @@ public sealed class ExpandCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_prompt_of_another_tool_is_translated_when_asked_for_and_the_remark_says_how()
+    {
+        var (_, output, notes) = Run("a {red|blue} fox");
+        output.ShouldContain("1 item");
+        notes.ShouldContain("--translate");
+        (_, output, notes) = Run("a {2::red|blue} fox", "--translate");
+        output.ShouldContain("2 items");
+        output.ShouldContain("a blue fox");
+        notes.ShouldContain("dialect-weights");
+        notes.ShouldNotContain("--translate");
+    }
+
+    [Fact]
     public void Lookups_come_from_a_file()
     {
         var path = Lookups("""{"color": ["white", "black"]}""");

@@ -22,5 +22,5 @@ public sealed class FakeLookups : ILookupShelf
 
     public Task<string> ExportAsync(CancellationToken cancellationToken = default) => Task.FromResult("{}");
 
-    public Task<int> ImportAsync(string fileName, string content, CancellationToken cancellationToken = default) => Task.FromResult(0);
+    public Task<LookupImport> ImportAsync(string fileName, string content, CancellationToken cancellationToken = default) => Task.FromResult(new LookupImport(0, []));
 }

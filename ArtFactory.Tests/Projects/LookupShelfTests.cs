@@ -54,7 +54,7 @@ public sealed class LookupShelfTests
 
         await using var other = await TestLibrary.CreateAsync(engine);
         await other.Lookups.SaveAsync(Guid.Empty, "T-Color", ["old"], "kept", "Mine");
-        (await other.Lookups.ImportAsync("lookups.json", exported)).ShouldBeGreaterThanOrEqualTo(2);
+        (await other.Lookups.ImportAsync("lookups.json", exported)).Lists.ShouldBeGreaterThanOrEqualTo(2);
         var color = (await other.Lookups.FindAsync("t-color")).ShouldNotBeNull();
         (color.Key, color.Description, color.Category).ShouldBe(("T-Color", "kept", "Mine"));
         color.Values.ShouldBe(["red", "blau \"grün\"", "狐狸"]);
@@ -65,8 +65,34 @@ public sealed class LookupShelfTests
     public async Task Wildcard_files_come_in_by_their_name(string engine)
     {
         await using var library = await TestLibrary.CreateAsync(engine);
-        (await library.Lookups.ImportAsync("animals/fox.txt", "# foxes\nred fox\n\n  arctic fox  \r\nfennec\n")).ShouldBe(1);
+        (await library.Lookups.ImportAsync("animals/fox.txt", "# foxes\nred fox\n\n  arctic fox  \r\nfennec\n")).Lists.ShouldBe(1);
         (await library.Lookups.FindAsync("animals/fox"))!.Values.ShouldBe(["red fox", "arctic fox", "fennec"]);
+    }
+
+    [Theory, Engines]
+    public async Task Lists_in_yaml_come_in_by_their_names(string engine)
+    {
+        await using var library = await TestLibrary.CreateAsync(engine);
+        var import = await library.Lookups.ImportAsync("all.yaml", "t-color:\n  - red\n  - 2::blue\n  - __t-shade__\nt-wear:\n  hats: [bowler, 'top hat']\n");
+        import.Lists.ShouldBe(2);
+        import.Remarks.Select(r => r.Code).ShouldBe(["dialect-weights"]);
+        (await library.Lookups.FindAsync("t-color"))!.Values.ShouldBe(["red", "blue", "t-shade"]);
+        (await library.Lookups.FindAsync("t-wear/hats"))!.Values.ShouldBe(["bowler", "top hat"]);
+    }
+
+    [Theory]
+    [InlineData("moods.yaml", "a: [b\n", "moods.yaml: Line ")]
+    [InlineData("moods.png", "a", ".yaml")]
+    [InlineData("sub/moods.txt", "# nothing yet\n", "sub/moods.txt: 'sub/moods': ")]
+    [InlineData("moods.yml", "t-a: [b]\n\"c[\": [d]\n", "moods.yml: 'c[': ")]
+    public async Task A_wildcard_file_that_cannot_be_taken_is_named_with_the_reason(string name, string content, string said)
+    {
+        await using var library = await TestLibrary.CreateAsync(TestDatabase.Sqlite);
+        var before = await library.Lookups.ExportAsync();
+        var mistake = await Should.ThrowAsync<InvalidInputException>(() => library.Lookups.ImportAsync(name, content));
+        mistake.Field.ShouldBe("file");
+        mistake.Message.ShouldContain(said);
+        (await library.Lookups.ExportAsync()).ShouldBe(before);
     }
 
     [Theory, Engines]

@@ -1,10 +1,11 @@
 using ArtFactory.Engine;
 using ArtFactory.Engine.Media;
 using ArtFactory.Engine.Production;
+using ArtFactory.Engine.Production.Jobs;
 
 namespace ArtFactory.Web.Api;
 
-/// <summary><c>/alive</c>: the process answers. <c>/health</c>: database, storage and imaging do; in words, without details that help a stranger.</summary>
+/// <summary><c>/alive</c>: the process answers. <c>/health</c>: database, storage, imaging and the clock of scheduled jobs do; in words, without details that help a stranger.</summary>
 static class HealthEndpoints
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -16,6 +17,9 @@ static class HealthEndpoints
             context.Response.Headers.CacheControl = "no-store";
             return Results.Json(new { status = "alive" });
         });
+
+        // Made now: how long the clock may take to start is counted from here.
+        routes.ServiceProvider.GetRequiredService<JobClock>();
         routes.MapGet("/health", HealthAsync);
     }
 
@@ -31,9 +35,12 @@ static class HealthEndpoints
         });
         var storage = await HoldsAsync(async () => await services.GetRequiredService<MediaStore>().IsHereAsync(patience.Token) && Directory.Exists(paths.Cache));
         var imaging = await HoldsAsync(async () => (await services.GetRequiredService<IImagingClient>().CheckAsync(patience.Token)).Ready);
-        var healthy = database && storage && imaging;
+        var jobClock = services.GetRequiredService<JobClock>();
+        var clock = await HoldsAsync(() => jobClock.IsGoingAsync(patience.Token));
+        var isStarting = !clock && jobClock.MayBeStarting;
+        var healthy = database && storage && imaging && (clock || isStarting);
         return Results.Json(
-            new { status = healthy ? "healthy" : "unhealthy", database = Word(database), storage = Word(storage), imaging = Word(imaging) },
+            new { status = healthy ? "healthy" : "unhealthy", database = Word(database), storage = Word(storage), imaging = Word(imaging), clock = isStarting ? "starting" : Word(clock) },
             statusCode: healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 

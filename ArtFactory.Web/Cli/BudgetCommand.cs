@@ -33,9 +33,20 @@ static class BudgetCommand
                 : parsed.GetValue(provider) is not null ? BudgetScope.ProviderDay : parsed.GetValue(project) is not null ? BudgetScope.Project
                 : parsed.GetValue(order) is not null ? BudgetScope.Order : null;
             var subject = parsed.GetValue(project) is { } name ? await ProjectAsync(factory.Services, name, cancellationToken) : parsed.GetValue(provider) ?? parsed.GetValue(order)?.ToString();
-            if (scope is { } one && parsed.GetValue(amount) is { } text) await budgets.SetAsync(one, subject, Limit(text), cancellationToken);
-            var shown = (await budgets.ListAsync(cancellationToken)).Where(b => scope is null || (b.Scope == scope && (subject is null || b.Subject == subject)));
-            Write([.. shown], output);
+            if (scope is { } one)
+            {
+                var found = await FindAsync(budgets, one, subject, cancellationToken);
+                if (parsed.GetValue(amount) is { } text)
+                {
+                    await budgets.SetAsync(one, subject, Limit(text), cancellationToken);
+                    found = await FindAsync(budgets, one, subject, cancellationToken);
+                }
+
+                Write([found], output);
+                return ExitCode.Done;
+            }
+
+            Write(await budgets.ListAsync(cancellationToken), output);
             return ExitCode.Done;
         });
         return command;
@@ -44,6 +55,10 @@ static class BudgetCommand
     static async Task<string> ProjectAsync(IServiceProvider services, string name, CancellationToken cancellationToken) =>
         (await services.GetRequiredService<IProjectShelf>().ListAsync(cancellationToken: cancellationToken)).FirstOrDefault(p => p.Name == name)?.Id.ToString()
         ?? throw new VerbException(ExitCode.NotFound, $"there is no project '{name}'.");
+
+    static async Task<BudgetView> FindAsync(IBudgets budgets, BudgetScope scope, string? subject, CancellationToken cancellationToken) =>
+        await budgets.FindAsync(scope, subject, cancellationToken)
+        ?? throw new VerbException(ExitCode.NotFound, scope == BudgetScope.Order ? $"there is no order {subject}. ./artfactory orders lists them." : $"there is no provider '{subject}'. ./artfactory budget lists them.");
 
     static decimal? Limit(string text) => text == "none" ? null
         : decimal.TryParse(text.TrimStart('$'), NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var limit) ? limit

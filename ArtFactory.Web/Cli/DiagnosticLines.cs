@@ -15,7 +15,8 @@ static class DiagnosticLines
     {
         var severity = diagnostic.Severity.ToString().ToLowerInvariant();
         var field = diagnostic.Field.Replace('_', ' ');
-        writer.WriteLine($"{severity} in {field}: {diagnostic.Message} [{diagnostic.Code}]");
+        var advice = diagnostic.Code == DialectTranslator.RemarkCode ? " " + ForeignPrompt.Advice : "";
+        writer.WriteLine($"{severity} in {field}: {diagnostic.Message}{advice} [{diagnostic.Code}]");
         if (string.IsNullOrEmpty(text)) return;
 
         var start = Math.Clamp(diagnostic.Start, 0, text.Length);

@@ -24,11 +24,11 @@ static class ExpandCommand
     {
         var output = VerbOutput.Of(parsed, options.Json);
         if (!TryLookups(parsed.GetValue(options.Lookups), output, out var lookups, out var exitCode)) return exitCode;
-        var limit = parsed.GetValue(options.Limit);
+        var (limit, translate) = (parsed.GetValue(options.Limit), parsed.GetValue(options.Translate));
         var request = new ExpansionRequest
         {
-            Prompt = parsed.GetRequiredValue(options.Prompt),
-            NegativePrompt = parsed.GetValue(options.Negative) ?? "",
+            Prompt = ForeignPrompt.Read(parsed.GetRequiredValue(options.Prompt), "prompt", translate, output.Notes),
+            NegativePrompt = ForeignPrompt.Read(parsed.GetValue(options.Negative) ?? "", "negative_prompt", translate, output.Notes),
             Parameters = ExpandOptions.ParametersOf(parsed.GetValue(options.Parameters) ?? []),
             Lookups = lookups,
             Seed = parsed.GetValue(options.Seed),

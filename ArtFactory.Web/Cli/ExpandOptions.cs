@@ -11,6 +11,7 @@ sealed class ExpandOptions
     public Option<string?> Lookups { get; } = new("--lookups") { Description = "The lookups: a JSON object of names and arrays of values", HelpName = "FILE" };
     public Option<ulong> Seed { get; } = new("--seed") { Description = "The seed of every random choice", HelpName = "N" };
     public Option<int?> Limit { get; } = new("--limit") { Description = "Show so many items, also beyond what a batch or an order usually makes", HelpName = "N" };
+    public Option<bool> Translate { get; } = ForeignPrompt.Translate();
     public Option<bool> Count { get; } = new("--count") { Description = "Only count" };
     public Option<bool> Json { get; } = VerbOutput.Json();
 
@@ -28,7 +29,7 @@ sealed class ExpandOptions
         });
     }
 
-    public IEnumerable<Option> All => [Negative, Parameters, Lookups, Seed, Limit, Count, Json];
+    public IEnumerable<Option> All => [Negative, Parameters, Lookups, Seed, Limit, Translate, Count, Json];
 
     /// <summary>The last of several values with one name wins.</summary>
     public static Dictionary<string, string> ParametersOf(IEnumerable<string> pairs)

@@ -31,6 +31,7 @@ static class FactoryCommands
         SpendCommand.Create(),
         SettingsCommand.Create(),
         ModelCommand.Create(),
+        LookupsCommand.Create(),
         InspectCommand.Create(),
         MigrateCommand.Create(),
         BackupCommand.Create(),

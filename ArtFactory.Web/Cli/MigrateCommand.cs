@@ -10,6 +10,9 @@ static class MigrateCommand
     /// <summary>The folder of the launcher, which is that of the sources.</summary>
     const string SourcesVariable = "ARTFACTORY_SOURCES";
 
+    /// <summary>Where the migrations of the two engines are, in the sources.</summary>
+    static readonly string[] Folders = ["ArtFactory.Data/Sqlite/Migrations", "ArtFactory.Data/Postgres/Migrations"];
+
     public static Command Create() => new("migrate", "Show, apply, undo or add migrations of the database") { Status(), Up(), Down(), Add() };
 
     static Command Status()
@@ -74,7 +77,8 @@ static class MigrateCommand
     static Command Add()
     {
         var name = new Argument<string>("NAME") { Description = "In upper camel case, such as AddSavedSearches" };
-        var command = new Command("add", "Write the migration for a changed model (in a source tree)") { name };
+        var json = VerbOutput.Json();
+        var command = new Command("add", "Write the migration for a changed model (in a source tree)") { name, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var sources = Environment.GetEnvironmentVariable(SourcesVariable) ?? Environment.CurrentDirectory;
@@ -87,7 +91,9 @@ static class MigrateCommand
                 throw new VerbException(ExitCode.InvalidInput, WithoutParameter(invalid));
             }
 
-            VerbOutput.Of(parsed).Write($"Added for both engines. See ArtFactory.Data/Sqlite/Migrations and ArtFactory.Data/Postgres/Migrations; the next start applies {parsed.GetRequiredValue(name)}.");
+            var output = VerbOutput.Of(parsed, json);
+            if (output.IsJson) output.WriteJson(new { Name = parsed.GetRequiredValue(name), Folders });
+            else output.Write($"Added for both engines. See {string.Join(" and ", Folders)}; the next start applies {parsed.GetRequiredValue(name)}.");
             return ExitCode.Done;
         });
         return command;

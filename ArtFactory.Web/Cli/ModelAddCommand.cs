@@ -24,6 +24,18 @@ static class ModelAddCommand
             if (result.Tokens is [var token] && decimal.TryParse(token.Value, System.Globalization.CultureInfo.InvariantCulture, out var amount) && amount < 0)
                 result.AddError("--price takes zero or more.");
         });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(provider) is not { Tokens: [var named] }) return;
+            var isWorkflow = named.Value == Workflows;
+            foreach (var option in (Option[])(isWorkflow ? [price, unit] : [name, inputs]))
+            {
+                if (result.GetResult(option) is not { Implicit: false }) continue;
+                result.AddError(isWorkflow ? $"{Workflows} takes no {option.Name}: your own machine costs nothing an item." : $"Only {Workflows} takes {option.Name}: the form of a model at {named.Value} comes from there.");
+            }
+
+            if (!isWorkflow && result.GetResult(unit) is { Implicit: false } && result.GetResult(price) is null) result.AddError("--unit says what --price is for; give both, or neither.");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var text = parsed.GetRequiredValue(id);

@@ -28,7 +28,7 @@ static class OrderCommand
         await using var factory = await FactorySession.OpenAsync(DataFolder.Of(parsed), cancellationToken);
         var model = await ModelChoice.FindAsync(factory.Services.GetRequiredService<IProviderCatalog>(), parsed.GetRequiredValue(options.Model), cancellationToken);
         if (parsed.GetResult(options.Model) is not { Implicit: false }) output.Note($"{model.ProviderId}/{model.ModelId}, because no --model is named.");
-        var request = options.RequestOf(parsed, model);
+        var request = options.RequestOf(parsed, model, output.Notes);
         var desk = factory.Services.GetRequiredService<IOrderDesk>();
         if (parsed.GetValue(options.DryRun)) return Show(await desk.QuoteAsync(request, cancellationToken: cancellationToken), request, output);
 

@@ -20,6 +20,7 @@ sealed class OrderOptions
     public Option<ulong?> Seed { get; } = new("--seed") { Description = "The seed of every random choice", HelpName = "N" };
     public Option<int> Priority { get; } = new("--priority") { Description = "Higher goes first; 0 is usual", HelpName = "N" };
     public Option<bool> OnlyNew { get; } = new("--only-new") { Description = "Leave out what an equal earlier item already made" };
+    public Option<bool> Translate { get; } = ForeignPrompt.Translate();
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Only say what it would make and cost" };
     public Option<bool> Wait { get; } = new("--wait") { Description = "Wait for the end, also when a server does the work" };
     public Option<bool> Json { get; } = VerbOutput.Json();
@@ -38,14 +39,14 @@ sealed class OrderOptions
         });
     }
 
-    public IEnumerable<Option> All => [Model, Negative, Parameters, Project, Budget, ItemCeiling, Seed, Priority, OnlyNew, DryRun, Wait, Json];
+    public IEnumerable<Option> All => [Model, Negative, Parameters, Project, Budget, ItemCeiling, Seed, Priority, OnlyNew, Translate, DryRun, Wait, Json];
 
-    public OrderRequest RequestOf(ParseResult parsed, ModelView model) => new()
+    public OrderRequest RequestOf(ParseResult parsed, ModelView model, TextWriter notes) => new()
     {
         Provider = model.ProviderId,
         Model = model.ModelId,
-        Prompt = parsed.GetRequiredValue(Prompt),
-        NegativePrompt = parsed.GetValue(Negative) ?? "",
+        Prompt = ForeignPrompt.Read(parsed.GetRequiredValue(Prompt), "prompt", parsed.GetValue(Translate), notes),
+        NegativePrompt = ForeignPrompt.Read(parsed.GetValue(Negative) ?? "", "negative_prompt", parsed.GetValue(Translate), notes),
         Parameters = ParametersOf(parsed.GetValue(Parameters) ?? []),
         ProjectName = parsed.GetValue(Project),
         BudgetLimit = parsed.GetValue(Budget),

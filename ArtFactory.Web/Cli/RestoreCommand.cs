@@ -13,10 +13,11 @@ static class RestoreCommand
     {
         var file = new Argument<string>("FILE") { Description = "A file that backup made, on the same engine" };
         var yes = new Option<bool>("--yes") { Description = "Replace what is there; it is backed up first" };
-        var command = new Command("restore", "Put a backup in place of the database") { file, yes };
+        var json = VerbOutput.Json();
+        var command = new Command("restore", "Put a backup in place of the database") { file, yes, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var output = VerbOutput.Of(parsed);
+            var output = VerbOutput.Of(parsed, json);
             var source = Path.GetFullPath(parsed.GetRequiredValue(file));
             if (!File.Exists(source)) throw new VerbException(ExitCode.NotFound, $"there is no file {source}.");
             if (!parsed.GetValue(yes)) throw new VerbException(ExitCode.WrongUsage, "a restore replaces the whole database; say --yes to do it. What is there is backed up first.");
@@ -30,7 +31,8 @@ static class RestoreCommand
             await engine.BackupAsync(kept, cancellationToken);
             await engine.RestoreAsync(source, cancellationToken);
             await factory.Services.GetRequiredService<Migrator>().UpAsync(cancellationToken);
-            output.Write($"Restored from {source}. What was there before is in {kept}.");
+            if (output.IsJson) output.WriteJson(new { Restored = source, Kept = kept });
+            else output.Write($"Restored from {source}. What was there before is in {kept}.");
             return ExitCode.Done;
         });
         return command;

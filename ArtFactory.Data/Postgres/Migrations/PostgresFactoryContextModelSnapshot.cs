@@ -1672,6 +1672,46 @@ namespace ArtFactory.Data.Postgres.Migrations
                     b.ToTable("templates", (string)null);
                 });
 
+            modelBuilder.Entity("ArtFactory.Data.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("FilePath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_path")
+                        .UseCollation("C");
+
+                    b.Property<long>("FileSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_size");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FilePath")
+                        .IsUnique()
+                        .HasDatabaseName("idx_uploads_file_path");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("idx_uploads_updated_at");
+
+                    b.ToTable("uploads", (string)null);
+                });
+
             modelBuilder.Entity("ArtFactory.Data.Collections.Collection", b =>
                 {
                     b.HasOne("ArtFactory.Data.Products.Product", null)

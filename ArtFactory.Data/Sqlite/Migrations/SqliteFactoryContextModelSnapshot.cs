@@ -1571,6 +1571,45 @@ namespace ArtFactory.Data.Sqlite.Migrations
                     b.ToTable("templates", (string)null);
                 });
 
+            modelBuilder.Entity("ArtFactory.Data.Uploads.Upload", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<string>("FilePath")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_path");
+
+                    b.Property<long>("FileSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_size");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FilePath")
+                        .IsUnique()
+                        .HasDatabaseName("idx_uploads_file_path");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("idx_uploads_updated_at");
+
+                    b.ToTable("uploads", (string)null);
+                });
+
             modelBuilder.Entity("ArtFactory.Data.Collections.Collection", b =>
                 {
                     b.HasOne("ArtFactory.Data.Products.Product", null)

@@ -7,6 +7,9 @@ namespace ArtFactory.Engine.Expansion;
 /// <summary>Turns prompts written for wildcard tools into our tokens: <c>__name__</c> into <c>[name]</c>, <c>{a|b}</c> into <c>[a,b]</c>.</summary>
 public static class DialectTranslator
 {
+    /// <summary>The code of the remark that a prompt holds the notation of another tool.</summary>
+    public const string RemarkCode = "foreign-dialect";
+
     const int MostOptions = 200;
 
     /// <summary>Whether the text holds something that <see cref="Translate"/> would change.</summary>
@@ -21,6 +24,7 @@ public static class DialectTranslator
         return null;
     }
 
+    /// <summary>Writes in our notation what can be; the rest stays as it is, with a remark.</summary>
     public static DialectTranslation Translate(string text)
     {
         var diagnostics = new DiagnosticBag();

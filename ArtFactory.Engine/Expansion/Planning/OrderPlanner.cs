@@ -53,7 +53,7 @@ static class OrderPlanner
     static void InformOfDialect(string text, string field, DiagnosticBag diagnostics)
     {
         if (DialectTranslator.FirstIn(text) is { } span)
-            diagnostics.Inform("foreign-dialect", "This is the notation of another tool and stays as text; here [a,b] takes the place of {a|b}, and [name] of __name__.", field, span);
+            diagnostics.Inform(DialectTranslator.RemarkCode, "This is the notation of another tool and stays as text; here [a,b] takes the place of {a|b}, and [name] of __name__.", field, span);
     }
 
     static BatchPlan Make(BatchShape shape, DiagnosticBag diagnostics)

@@ -14,6 +14,7 @@ sealed class JobServer(JobStorage storage, JobActivator activator, Schedule sche
     readonly CancellationTokenSource _stop = new();
     BackgroundJobServer? _server;
     Task _starting = Task.CompletedTask;
+    Task _following = Task.CompletedTask;
 
     /// <summary>Puts the schedule on the clock, begins to take jobs, and runs one of the scheduled ones now; harmless when called again.</summary>
     public void Start(string first)
@@ -27,7 +28,7 @@ sealed class JobServer(JobStorage storage, JobActivator activator, Schedule sche
         await _stop.CancelAsync();
 
         // It may hang in a lock that nobody lets go; the end of the process does not wait for that.
-        await Task.WhenAny(_starting, Task.Delay(StopLimit, time));
+        await Task.WhenAny(Task.WhenAll(_starting, _following), Task.Delay(StopLimit, time));
         if (_server is not { } server) return;
         _server = null;
         server.SendStop();
@@ -49,9 +50,10 @@ sealed class JobServer(JobStorage storage, JobActivator activator, Schedule sche
             {
                 try
                 {
-                    await schedule.SetAsync(_stop.Token);
+                    if (_server is null) await schedule.SetAsync(_stop.Token);
                     _server ??= NewServer();
-                    schedule.RunNow(first);
+                    schedule.Trigger(first);
+                    if (_following.IsCompleted) _following = Task.Run(FollowAsync);
                     return;
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
@@ -60,6 +62,30 @@ sealed class JobServer(JobStorage storage, JobActivator activator, Schedule sche
                     logger.Log(isSaid ? LogLevel.Debug : LogLevel.Warning, e, "The job engine could not start; it is tried again each second");
                     isSaid = true;
                     await Task.Delay(Pause, time, _stop.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ends.
+        }
+    }
+
+    /// <summary>A setting that moves a job counts at once, whichever process changed it.</summary>
+    async Task FollowAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Pause, time, _stop.Token);
+                try
+                {
+                    await schedule.FollowAsync(_stop.Token);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    logger.LogDebug(e, "The settings of the schedule could not be followed; they are looked at again in a second");
                 }
             }
         }

@@ -26,6 +26,7 @@ public static class JobsRegistration
         services.AddTransient<LongJobRunner>();
         services.AddTransient<ScheduledJobRunner>();
         services.AddSingleton<Schedule>();
+        services.AddSingleton<JobClock>();
         return services;
     }
 

@@ -6,14 +6,24 @@ namespace ArtFactory.Engine.Production.Jobs;
 /// <summary>The scheduled work, as the job engine keeps it.</summary>
 public sealed class Schedule(IEnumerable<IScheduledWork> works, IRecurringJobManager manager, JobStorage storage)
 {
+    readonly Dictionary<string, string> _set = new(StringComparer.Ordinal);
+
     /// <summary>Puts everything on the clock; harmless when called again.</summary>
-    public async Task SetAsync(CancellationToken cancellationToken = default)
+    public Task SetAsync(CancellationToken cancellationToken = default)
+    {
+        _set.Clear();
+        return FollowAsync(cancellationToken);
+    }
+
+    /// <summary>Moves on the clock whose hour the settings changed since; not to be called by two at once.</summary>
+    public async Task FollowAsync(CancellationToken cancellationToken = default)
     {
         foreach (var work in works)
         {
-            var kind = work.Kind;
-            manager.AddOrUpdate<ScheduledJobRunner>(kind, runner => runner.RunAsync(kind, CancellationToken.None), await work.CronAsync(cancellationToken),
-                new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+            var (kind, cron) = (work.Kind, await work.CronAsync(cancellationToken));
+            if (_set.GetValueOrDefault(kind) == cron) continue;
+            manager.AddOrUpdate<ScheduledJobRunner>(kind, runner => runner.RunAsync(kind, CancellationToken.None), cron, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+            _set[kind] = cron;
         }
     }
 
@@ -30,9 +40,9 @@ public sealed class Schedule(IEnumerable<IScheduledWork> works, IRecurringJobMan
     }
 
     /// <exception cref="InvalidInputException">There is no such job.</exception>
-    public void RunNow(string id)
-    {
-        if (!works.Any(w => w.Kind == id)) throw new InvalidInputException("job", $"There is no scheduled job '{id}'.");
-        manager.Trigger(id);
-    }
+    internal IScheduledWork Find(string id) =>
+        works.FirstOrDefault(w => w.Kind == id) ?? throw new InvalidInputException("job", $"There is no scheduled job '{id}'.");
+
+    /// <summary>A round as the clock would begin it, now.</summary>
+    internal void Trigger(string id) => manager.Trigger(Find(id).Kind);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArtFactory.Data.Orders;
 using ArtFactory.Engine.Production.Claiming;
 using ArtFactory.Engine.Production.Ledger;
@@ -30,6 +31,14 @@ sealed class AttemptReconciliation(
     public ValueTask<string> CronAsync(CancellationToken cancellationToken) => ValueTask.FromResult("*/1 * * * *");
 
     public async ValueTask<bool> IsNeededAsync(CancellationToken cancellationToken) => (await DueAsync(cancellationToken)).Count > 0;
+
+    public async ValueTask<string?> IdleReasonAsync(CancellationToken cancellationToken)
+    {
+        var unknown = await UnknownAsync(cancellationToken);
+        if (unknown.Count == 0) return "The end of every attempt is known.";
+        return unknown.Exists(i => !(i.AskAfter > bench.Now)) ? null
+            : string.Create(CultureInfo.InvariantCulture, $"Each was asked about lately; the next one's turn is at {unknown.Min(i => i.AskAfter):HH:mm} UTC.");
+    }
 
     public async Task RunAsync(LongJob job, CancellationToken cancellationToken)
     {

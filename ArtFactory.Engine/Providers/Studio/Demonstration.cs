@@ -29,7 +29,8 @@ sealed record Demonstration(TimeSpan Delay, ProviderAnswer? Failure)
     static ProviderAnswer FailureOf(string kind) => kind switch
     {
         "rate_limited" or "rate-limited" => new ProviderAnswer.Rejected(ProviderErrorClass.RateLimited, "The studio plays a provider that is asked too often.", TimeSpan.FromSeconds(1)),
-        "validation" => new ProviderAnswer.Rejected(ProviderErrorClass.Validation, "The studio plays a provider that does not take these parameters."),
+        // What orders and templates made before it was called so say.
+        "validation" or "invalid" => new ProviderAnswer.Rejected(ProviderErrorClass.Validation, "The studio plays a provider that does not take these parameters."),
         "payment" => new ProviderAnswer.Rejected(ProviderErrorClass.Payment, "The studio plays a provider whose credit is used up."),
         "moderation" => new ProviderAnswer.Rejected(ProviderErrorClass.Moderation, "The studio plays a provider that refuses this content."),
         "authentication" => new ProviderAnswer.Rejected(ProviderErrorClass.Authentication, "The studio plays a provider that does not know the key."),

@@ -260,6 +260,7 @@ export function create(root, reference, options) {
       marks = found;
       draw();
     },
+    replace(text) { area.focus(); insert(text, 0, area.value.length); close(); },
     select(start, length) { area.focus(); area.setSelectionRange(start, start + length); },
     focus() { area.focus(); area.setSelectionRange(area.value.length, area.value.length); },
     dispose() { clearTimeout(timer); resize.disconnect(); },
