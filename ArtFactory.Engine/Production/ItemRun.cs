@@ -177,6 +177,9 @@ sealed class ItemRun : IDisposable
         _progress ??= new(this);
         _stop.Token.ThrowIfCancellationRequested();
         await MakeSureOfLeaseAsync();
+        // The attempt says which key and address it goes out with: whether it was accepted is asked with the same.
+        if (!_adapter.SafeToRepeat && await _bench.Fingerprints.OfAsync(Order.Provider, _stop.Token) != Order.ConnectionFingerprint)
+            return new ProviderAnswer.Rejected(ProviderErrorClass.Transient, "The provider's key or address was changed just now; the item goes out with the new one.");
         FailPoints.Hit(FailPoints.BeforeSubmit);
         try
         {

@@ -43,8 +43,8 @@ sealed class FilePurge(
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
             var arguments = await context.BackgroundJobs.Where(j => j.Id == jobId).Select(j => j.Arguments).FirstOrDefaultAsync(cancellationToken);
-            if (arguments is null || !arguments.TryGetValue(FilesArgument, out var list)) return 0;
-            foreach (var file in list.Deserialize<List<LeftFile>>(JsonSerializerOptions.Web) ?? [])
+            if (arguments is null) return 0;
+            foreach (var file in FilesOf(arguments))
             {
                 if (await NeededAsync(context, file, cancellationToken)) continue;
                 if (await RemoveAsync(context, file, cancellationToken)) removed++;
@@ -58,6 +58,10 @@ sealed class FilePurge(
                 ParameterSet.Empty.With(FilesArgument, JsonSerializer.SerializeToElement(waiting, JsonSerializerOptions.Web))), cancellationToken), cancellationToken);
         return removed;
     }
+
+    /// <summary>The files of a job's arguments.</summary>
+    public static IReadOnlyList<LeftFile> FilesOf(ParameterSet arguments) =>
+        arguments.TryGetValue(FilesArgument, out var list) ? list.Deserialize<List<LeftFile>>(JsonSerializerOptions.Web) ?? [] : [];
 
     static async Task<bool> NeededAsync(FactoryContext context, LeftFile file, CancellationToken cancellationToken) =>
         await context.Uploads.AnyAsync(u => u.FilePath == file.Path, cancellationToken)

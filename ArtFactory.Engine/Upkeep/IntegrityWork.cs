@@ -90,15 +90,24 @@ sealed class IntegrityWork(
         var before = time.GetUtcNow().UtcDateTime - Unwritten;
         if (!listing.HasUnknown(before)) return;
         var referred = await references.ReadAsync(cancellationToken);
+        var leaving = await LeavingAsync(cancellationToken);
         await foreach (var file in store.ListAsync(cancellationToken))
         {
             var path = file.RelativePath;
-            if (!listing.IsUnknown(path, before) || file.LastModified >= before) continue;
+            if (!listing.IsUnknown(path, before) || file.LastModified >= before || leaving.Contains(path)) continue;
 
             // Inputs that were given before their rows were kept.
             if (referred.Contains(path[(path.LastIndexOf('/') + 1)..]) || await HasRowAsync(path, cancellationToken)) continue;
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"{path} is known to no row ({file.Size} bytes, of {file.LastModified:yyyy-MM-dd})"));
         }
+    }
+
+    /// <summary>Files whose rows are gone, and which wait to be removed.</summary>
+    async Task<HashSet<string>> LeavingAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var jobs = await context.BackgroundJobs.Where(j => j.Kind == FilePurge.JobKind).Select(j => j.Arguments).ToListAsync(cancellationToken);
+        return [.. jobs.OfType<ParameterSet>().SelectMany(FilePurge.FilesOf).Select(f => f.Path)];
     }
 
     /// <summary>A product may have taken an older file since the rows were read.</summary>

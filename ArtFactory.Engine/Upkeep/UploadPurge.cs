@@ -20,15 +20,15 @@ sealed class UploadPurge(
         if (due.Count == 0) return 0;
         var referred = await references.ReadAsync(cancellationToken);
         var removed = 0;
-        foreach (var path in due.Where(path => !referred.Contains(path[(path.LastIndexOf('/') + 1)..])))
+        foreach (var path in due.Where(path => !referred.Contains(NameOf(path))))
         {
             try
             {
                 var removal = await store.RemoveAsync(path, Settled, token => NeededAsync(context, path, before, token), cancellationToken);
-                if (removal == Removal.Waits) continue;
+                if (removal is Removal.Waits or Removal.Needed) continue;
                 if (removal == Removal.Gone) removed++;
 
-                // What a product needs is the product's from now on; what was given again meanwhile keeps its row.
+                // What was given again meanwhile keeps its row.
                 await writer.WriteAsync(c => c.Uploads.Where(u => u.FilePath == path && u.UpdatedAt < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or MediaStoreException)
@@ -40,10 +40,14 @@ sealed class UploadPurge(
         return removed;
     }
 
-    static async Task<bool> NeededAsync(FactoryContext context, string path, DateTime before, CancellationToken cancellationToken)
+    /// <summary>Asked once more, now that nobody can take it up unseen: an order may have been placed since.</summary>
+    async Task<bool> NeededAsync(FactoryContext context, string path, DateTime before, CancellationToken cancellationToken)
     {
         var hash = ContentName.HashIn(path);
         return await context.Uploads.AnyAsync(u => u.FilePath == path && u.UpdatedAt >= before, cancellationToken)
-            || await context.Products.IgnoreQueryFilters(Filter).AnyAsync(p => p.FileHash == hash && p.FilePath == path, cancellationToken);
+            || await context.Products.IgnoreQueryFilters(Filter).AnyAsync(p => p.FileHash == hash && p.FilePath == path, cancellationToken)
+            || (await references.ReadAsync(cancellationToken)).Contains(NameOf(path));
     }
+
+    static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

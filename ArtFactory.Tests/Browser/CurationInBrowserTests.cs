@@ -33,19 +33,19 @@ public abstract class CurationInBrowserTests(BrowserStage stage)
     public async Task A_tag_is_put_on_from_the_grid_and_the_viewer_by_key()
     {
         var page = await stage.OpenAsync();
-        await OrderAsync(page, "A quail at [dawn,dusk]");
+        await OrderAsync(page, "A quail at [dawn,noon,dusk]");
         await page.GoAsync(stage.Factory.Address + "/inventory?q=quail");
-        await page.WaitForPicturesAsync(".gallery img", 2);
+        await page.WaitForPicturesAsync(".gallery img", 3);
         await page.TabToAsync(page.Locator(".gallery .cell a").First);
         await page.Keyboard.PressAsync("Control+a");
-        await Assertions.Expect(page.Locator(".chosen-count")).ToHaveTextAsync("2 chosen");
+        await Assertions.Expect(page.Locator(".chosen-count")).ToHaveTextAsync("3 chosen");
         await page.Keyboard.PressAsync("t");
         await Assertions.Expect(page.Locator(".selection-bar .tag-drop input")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("plumage");
         await page.Keyboard.PressAsync("Enter");
 
         await page.GoAsync(stage.Factory.Address + "/inventory?tag=plumage");
-        await Assertions.Expect(page.Locator(".gallery .cell")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator(".gallery .cell")).ToHaveCountAsync(3);
         await page.Locator(".gallery .cell a").First.ClickAsync();
         await page.Locator(".stage[data-live]").WaitForAsync();
         await page.Keyboard.PressAsync("t");

@@ -1,5 +1,6 @@
 using System.Text;
 using ArtFactory.Data;
+using ArtFactory.Data.Lookups;
 using ArtFactory.Data.Operations;
 using ArtFactory.Data.Orders;
 using ArtFactory.Engine;
@@ -78,23 +79,25 @@ public sealed class IntegrityTests
         var uploads = library.Get<IUploads>();
         var (unused, ordered, again) = (await uploads.StoreAsync(Bytes("unused"), "a.png"), await uploads.StoreAsync(Bytes("ordered"), "b.png"), await uploads.StoreAsync(Bytes("again"), "c.png"));
         var shared = await ProductAsync(library, "shared");
-        await uploads.StoreAsync(Bytes("shared"), "d.png");
+        var alsoShared = await uploads.StoreAsync(Bytes("shared"), "d.png");
+        var looked = await uploads.StoreAsync(Bytes("looked up"), "e.png");
+        await library.SaveAsync(new Lookup { Id = FactoryId.New(), Key = "poses", Values = [looked, "plain"] });
         await library.SaveAsync(new Order
         {
             Id = FactoryId.New(), Provider = "studio", Model = "duotone", BaseParameterSet = ParameterSet.Empty.With("image", ordered), Status = OrderStatus.Fulfilled,
         });
         library.Clock.Advance(TimeSpan.FromDays(89));
         await library.Retention.RunAsync();
-        (await NamesAsync(library)).Count.ShouldBe(4);
+        (await NamesAsync(library)).Count.ShouldBe(5);
         (await uploads.StoreAsync(Bytes("again"), "c.png")).ShouldBe(again);
         library.Clock.Advance(TimeSpan.FromDays(2));
         File.SetLastWriteTimeUtc(library.Store.Locate(PathOf(unused)), library.Clock.GetUtcNow().UtcDateTime.AddDays(-91));
 
         (await library.Retention.RunAsync()).Files.ShouldBe(1);
 
-        (await NamesAsync(library)).ShouldBe([ordered, again], ignoreOrder: true);
+        (await NamesAsync(library)).ShouldBe([ordered, again, alsoShared, looked], ignoreOrder: true);
         File.Exists(library.Store.Locate(PathOf(unused))).ShouldBeFalse();
-        foreach (var path in (string[])[PathOf(ordered), PathOf(again), shared.RelativePath]) File.Exists(library.Store.Locate(path)).ShouldBeTrue();
+        foreach (var path in (string[])[PathOf(ordered), PathOf(again), PathOf(looked), shared.RelativePath]) File.Exists(library.Store.Locate(path)).ShouldBeTrue();
     }
 
     [Theory, Engines]

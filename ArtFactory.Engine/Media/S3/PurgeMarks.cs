@@ -21,16 +21,16 @@ internal sealed class PurgeMarks(Bucket bucket, TimeProvider clock, ILogger logg
     public async Task<bool> IsMarkedAsync(string relativePath, CancellationToken cancellationToken) =>
         await bucket.FindAsync(Folder + relativePath, cancellationToken) is not null;
 
-    public async Task<Removal> RemoveAsync(string relativePath, TimeSpan settled, Func<CancellationToken, Task<bool>> isNeeded, CancellationToken cancellationToken)
+    public async Task<Removal> RemoveAsync(string relativePath, Func<ObjectFacts, TimeSpan> settled, Func<CancellationToken, Task<bool>> isNeeded, CancellationToken cancellationToken)
     {
         if (await bucket.FindAsync(relativePath, cancellationToken) is not { } before) return Removal.Gone;
-        if (bucket.Now - before.LastModified < settled) return Removal.Waits;
+        if (bucket.Now - before.LastModified < settled(before)) return Removal.Waits;
         if (!await MarkAsync(relativePath, cancellationToken)) return Removal.Waits;
         var marked = clock.GetTimestamp();
         try
         {
             if (await bucket.FindAsync(relativePath, cancellationToken) is not { } facts) return Removal.Gone;
-            if (bucket.Now - facts.LastModified < settled) return Removal.Waits;
+            if (bucket.Now - facts.LastModified < settled(facts)) return Removal.Waits;
             if (await isNeeded(cancellationToken)) return Removal.Needed;
             if (clock.GetElapsedTime(marked) > Longest) return Removal.Waits;
             await bucket.DeleteAsync(relativePath, cancellationToken);

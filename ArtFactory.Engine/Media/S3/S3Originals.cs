@@ -23,6 +23,9 @@ internal sealed class S3Originals : IOriginals, IDisposable
     private readonly ILogger logger;
     private readonly Bucket bucket;
     private readonly OriginalsCache cache;
+    /// <summary>Far longer than the largest file takes to be written in parts.</summary>
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromDays(1);
+
     private readonly MultipartWriter large;
     private readonly PurgeMarks purges;
     private readonly TemporaryFolder temporary;
@@ -95,7 +98,9 @@ internal sealed class S3Originals : IOriginals, IDisposable
         string relativePath, TimeSpan settled, Func<CancellationToken, Task<bool>> isNeeded, CancellationToken cancellationToken = default)
     {
         StorePath.Check(MediaStore.OriginalsFolder, relativePath);
-        var removal = await purges.RemoveAsync(relativePath, settled, isNeeded, cancellationToken);
+        // What is written in parts may bear the time at which that began.
+        TimeSpan SettledFor(ObjectFacts facts) => settled > TimeSpan.Zero && settled < LongestWrite && large.Takes(facts.Size) ? LongestWrite : settled;
+        var removal = await purges.RemoveAsync(relativePath, SettledFor, isNeeded, cancellationToken);
         if (removal == Removal.Gone) cache.Remove(relativePath);
         return removal;
     }

@@ -4,13 +4,14 @@ using ArtFactory.Engine.Inventory;
 using ArtFactory.Engine.Orders;
 using ArtFactory.Engine.Projects;
 using ArtFactory.Engine.Providers;
+using ArtFactory.Engine.Upkeep;
 using ArtFactory.Web.Shared;
 
 namespace ArtFactory.Web.Features.Ordering;
 
 /// <summary>What the order page knows and does: the models, the chosen one, where a draft comes from, completions, templates, placing.</summary>
 public sealed class OrderDesktop(
-    IProviderCatalog catalog, IOrderDesk desk, IOrderBook book, IGallery gallery, ITemplateShelf templates, ILookupShelf lookups)
+    IProviderCatalog catalog, IOrderDesk desk, IOrderBook book, IGallery gallery, ITemplateShelf templates, ILookupShelf lookups, ISettings settings)
 {
     /// <summary>The model a newcomer starts with: offline, free, and quick.</summary>
     const string FirstModel = "studio/flow-field";
@@ -21,6 +22,9 @@ public sealed class OrderDesktop(
     public IReadOnlyList<ModelView> Models { get; private set; } = [];
     public ModelView? Model { get; private set; }
 
+    /// <summary>The limit of an order that names none, in US dollars; null for none.</summary>
+    public decimal? UsualBudget { get; private set; }
+
     /// <summary>Orders whose pictures stand beside the form, newest first.</summary>
     public IReadOnlyList<Guid> Runs { get; private set; } = [];
 
@@ -28,6 +32,7 @@ public sealed class OrderDesktop(
     public async Task LoadAsync(string? model, CancellationToken cancellationToken = default)
     {
         Models = await catalog.ModelsAsync(cancellationToken: cancellationToken);
+        UsualBudget = await settings.GetAsync<decimal?>("budget.order_limit", cancellationToken);
         Choose(model);
     }
 

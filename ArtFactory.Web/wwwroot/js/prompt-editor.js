@@ -200,6 +200,7 @@ export function create(root, reference, options) {
   area.addEventListener('keydown', event => {
     if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') {
       event.preventDefault();
+      if (event.repeat) return; // a key held down places one order
       clearTimeout(timer);
       timer = 0;
       reference.invokeMethodAsync('Submit', area.value).catch(() => {});

@@ -28,6 +28,7 @@ function submit(event) {
   const form = event.target.closest?.('[data-ctrl-enter]');
   if (!form) return;
   event.preventDefault();
+  if (event.repeat) return; // a key held down places one order
   event.target.dispatchEvent(new Event('change', { bubbles: true }));
   form.querySelector(form.dataset.ctrlEnter)?.click();
 }
