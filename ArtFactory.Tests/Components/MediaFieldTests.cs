@@ -1,4 +1,5 @@
 using ArtFactory.Engine.Inventory;
+using ArtFactory.Engine.Upkeep;
 using ArtFactory.Tests.Fakes;
 using ArtFactory.Tests.Inventory;
 using ArtFactory.Web.Shared;
@@ -18,7 +19,7 @@ public sealed class MediaFieldTests
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.Services.AddMudServices();
         var gallery = new ListGallery(3);
-        context.Services.AddScoped<Dialogs>().AddScoped<Toasts>().AddSingleton(library.Store).AddSingleton<IGallery>(gallery);
+        context.Services.AddScoped<Dialogs>().AddScoped<Toasts>().AddSingleton(library.Get<IUploads>()).AddSingleton<IGallery>(gallery);
         var (first, second) = ($"product:{gallery.Tiles[0].Id}", $"product:{gallery.Tiles[1].Id}");
         var text = $"{first},{second}";
 
