@@ -43,6 +43,7 @@ public abstract class CurationInBrowserTests(BrowserStage stage)
         await Assertions.Expect(page.Locator(".selection-bar .tag-drop input")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("plumage");
         await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("Tagged 3 products").WaitForAsync();
 
         await page.GoAsync(stage.Factory.Address + "/inventory?tag=plumage");
         await Assertions.Expect(page.Locator(".gallery .cell")).ToHaveCountAsync(3);
