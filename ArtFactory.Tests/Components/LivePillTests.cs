@@ -1,7 +1,5 @@
-using ArtFactory.Data.Operations;
 using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Production;
-using ArtFactory.Engine.Production.Nodes;
 using ArtFactory.Tests.Fakes;
 using ArtFactory.Web.Shell;
 using Bunit;
@@ -61,7 +59,7 @@ public sealed class LivePillTests
         }
     }
 
-    sealed class Board(LineCounts counts) : IProductionBoard
+    sealed class Board(LineCounts counts) : StubBoard
     {
         int _away;
 
@@ -69,19 +67,6 @@ public sealed class LivePillTests
 
         public void Away(int times) => _away = times;
 
-        public Task<LineCounts> CountsAsync(CancellationToken cancellationToken = default) => _away-- > 0 ? Task.FromException<LineCounts>(new AwayException()) : Task.FromResult(Counts);
-
-        public Task<IReadOnlyList<ProviderLoad>> ProvidersAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<RunningItem>> RunningAsync(int take = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<bool> IsServedAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<LogLine>> LogAsync(
-            LogSeverity? level = null, string? text = null, Guid? itemId = null, Guid? before = null, int take = 200, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<JobView>> JobsAsync(int take = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<ScheduledJob>> ScheduledAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<string?> RunNowAsync(string scheduledJobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public override Task<LineCounts> CountsAsync(CancellationToken cancellationToken = default) => _away-- > 0 ? Task.FromException<LineCounts>(new AwayException()) : Task.FromResult(Counts);
     }
 }

@@ -1,7 +1,6 @@
 using ArtFactory.Data.Operations;
 using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Production;
-using ArtFactory.Engine.Production.Nodes;
 using ArtFactory.Engine.Upkeep;
 using ArtFactory.Tests.Fakes;
 using ArtFactory.Web.Features.Admin;
@@ -27,19 +26,9 @@ public sealed class LogsSectionTests
         page.WaitForAssertion(() => page.Markup.ShouldContain(words), TimeSpan.FromSeconds(30));
     }
 
-    sealed class EmptyBoard : IProductionBoard
+    sealed class EmptyBoard : StubBoard
     {
-        public Task<IReadOnlyList<LogLine>> LogAsync(
+        public override Task<IReadOnlyList<LogLine>> LogAsync(
             LogSeverity? level = null, string? text = null, Guid? itemId = null, Guid? before = null, int take = 200, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<LogLine>>([]);
-
-        public Task<LineCounts> CountsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<ProviderLoad>> ProvidersAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<RunningItem>> RunningAsync(int take = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<bool> IsServedAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<JobView>> JobsAsync(int take = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<ScheduledJob>> ScheduledAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<string?> RunNowAsync(string scheduledJobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

@@ -1,7 +1,7 @@
-using ArtFactory.Data.Operations;
 using ArtFactory.Engine.Live;
 using ArtFactory.Engine.Production;
 using ArtFactory.Engine.Production.Nodes;
+using ArtFactory.Tests.Fakes;
 using ArtFactory.Web.Features.Production;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,7 +68,7 @@ public sealed class NodeListTests
         public Task UntilBackAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
 
-    sealed class Board : IProductionBoard
+    sealed class Board : StubBoard
     {
         int _refused;
 
@@ -76,24 +76,11 @@ public sealed class NodeListTests
         public bool IsAway { get; set; }
         public int Refused => _refused;
 
-        public Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken = default)
+        public override Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken = default)
         {
             if (!IsAway) return Task.FromResult(Nodes);
             _refused++;
             return Task.FromException<IReadOnlyList<NodeView>>(new AwayException());
         }
-
-        public Task<LineCounts> CountsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<ProviderLoad>> ProvidersAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<RunningItem>> RunningAsync(int take = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<bool> IsServedAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<LogLine>> LogAsync(
-            LogSeverity? level = null, string? text = null, Guid? itemId = null, Guid? before = null, int take = 200, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<JobView>> JobsAsync(int take = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<IReadOnlyList<ScheduledJob>> ScheduledAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-        public Task<string?> RunNowAsync(string scheduledJobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

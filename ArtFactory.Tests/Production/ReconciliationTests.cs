@@ -126,8 +126,41 @@ public sealed class ReconciliationTests
 
         (await ledger.AskAsync(attempt.Id)).ShouldContain("never accepted");
         (await factory.EndAsync(order)).Summary.Completed.ShouldBe(1);
+    }
 
-        static ProviderSettings Settings(TestFactory factory) => factory.Get<IOptions<ProvidersOptions>>().Value[FakeProvider.Id];
+    static ProviderSettings Settings(TestFactory factory) => factory.Get<IOptions<ProvidersOptions>>().Value[FakeProvider.Id];
+
+    [Fact]
+    public async Task An_item_goes_out_with_the_key_its_attempt_names_though_the_key_changes_after_the_claim()
+    {
+        var sent = new List<(Guid Attempt, string? Key)>();
+        await using var factory = await TestFactory.RunningAsync(prepare: f =>
+        {
+            Settings(f).ApiKey = "key-number-0";
+            f.Provider.OnSubmit = (request, _) =>
+            {
+                lock (sent)
+                {
+                    sent.Add((request.AttemptId, Settings(f).ApiKey));
+                    // Nobody is told, and the queue was read before.
+                    Settings(f).ApiKey = $"key-number-{sent.Count}";
+                }
+
+                return Task.FromResult<ProviderAnswer?>(null);
+            };
+        });
+        factory.Catalog.Limit(FakeProvider.Id, concurrent: 1);
+
+        var order = await factory.PlaceAsync("[a,b,c]");
+        (await factory.EndAsync(order)).Summary.Completed.ShouldBe(3);
+
+        var attempts = (await factory.AttemptsAsync(order)).ToDictionary(a => a.Id, a => a.ConnectionFingerprint);
+        sent.Count.ShouldBe(3);
+        foreach (var (attempt, key) in sent)
+        {
+            Settings(factory).ApiKey = key;
+            attempts[attempt].ShouldBe(await factory.Get<ConnectionFingerprints>().OfAsync(FakeProvider.Id, default));
+        }
     }
 
     [Theory, Engines]

@@ -7,11 +7,8 @@ namespace ArtFactory.Web.Cli;
 /// <summary>What can be said on the command line about an order.</summary>
 sealed class OrderOptions
 {
-    /// <summary>For whoever names none: never one that costs.</summary>
-    const string UsualModel = "studio/flow-field";
-
     public Argument<string> Prompt { get; } = new("PROMPT") { Description = "The prompt; [red,blue] and [color], a lookup, make several items of one" };
-    public Option<string> Model { get; } = new("--model", "-m") { Description = "Provider and model, as ./artfactory models lists them; the studio's first, offline and free, when none is named", DefaultValueFactory = _ => UsualModel, HelpName = "PROVIDER/MODEL" };
+    public Option<string> Model { get; } = new("--model", "-m") { Description = "Provider and model, as ./artfactory models lists them; the studio's first, offline and free, when none is named", DefaultValueFactory = _ => UsualOrder.Model, HelpName = "PROVIDER/MODEL" };
     public Option<string?> Negative { get; } = new("--negative") { Description = "What the result should not show", HelpName = "TEXT" };
     public Option<string[]> Parameters { get; } = new("--param", "-p") { Description = "A parameter of the model; 8,10 and 1..5 make several items", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
     public Option<string?> Project { get; } = new("--project") { Description = "The project's name; made if there is none", HelpName = "NAME" };

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using ArtFactory.Engine.Expansion;
 using ArtFactory.Engine.Projects;
 using ArtFactory.Engine.Providers;
@@ -13,9 +11,6 @@ sealed class OrderPlanner(IProviderCatalog catalog, ILookupShelf lookups, ISetti
     /// <summary>How many of the first items are looked at for faults.</summary>
     const int LookedAt = 25;
 
-    /// <summary>The setting with the limit of orders that name none, in US dollars.</summary>
-    public const string UsualBudget = "budget.order_limit";
-
     public async Task<OrderPlan> PlanAsync(OrderRequest request, CancellationToken cancellationToken) =>
         await PlanAsync(request, await lookups.SourceAsync(cancellationToken), cancellationToken);
 
@@ -24,14 +19,14 @@ sealed class OrderPlanner(IProviderCatalog catalog, ILookupShelf lookups, ISetti
     {
         var caps = new ExpansionCaps(
             await settings.GetAsync<int>("expansion.batch_item_cap", cancellationToken), await settings.GetAsync<int>("expansion.order_item_cap", cancellationToken));
-        var limited = request.BudgetLimit is null ? request with { BudgetLimit = await settings.GetAsync<decimal?>(UsualBudget, cancellationToken) } : request;
+        var limited = request.BudgetLimit is null ? request with { BudgetLimit = await settings.GetAsync<decimal?>(UsualOrder.BudgetSetting, cancellationToken) } : request;
         return await PlanAsync(limited, caps, lookupsNow, time.GetUtcNow().UtcDateTime, cancellationToken);
     }
 
     /// <summary>The same with caps, lookups and earlier work of an earlier moment, so that what was begun is finished as it began.</summary>
     public async Task<OrderPlan> PlanAsync(OrderRequest request, ExpansionCaps caps, ILookupSource lookupsThen, DateTime madeBefore, CancellationToken cancellationToken)
     {
-        var seed = request.Seed ?? Draw();
+        var seed = request.Seed ?? UsualOrder.DrawSeed();
         var model = await catalog.FindAsync(request.Provider, request.Model, cancellationToken);
         var expansion = Expander.Parse(new()
         {
@@ -50,13 +45,5 @@ sealed class OrderPlanner(IProviderCatalog catalog, ILookupShelf lookups, ISetti
         plan.Price = PlanCost.Of(plan);
         plan.Diagnostics = [.. expansion.Diagnostics, .. OrderChecks.Of(plan, [.. expansion.Items().Take(LookedAt)])];
         return plan;
-    }
-
-    static ulong Draw()
-    {
-        // Within 2^53, so that it survives every JSON reader and can be typed.
-        Span<byte> bytes = stackalloc byte[8];
-        RandomNumberGenerator.Fill(bytes);
-        return BinaryPrimitives.ReadUInt64LittleEndian(bytes) >> 11;
     }
 }

@@ -13,8 +13,6 @@ namespace ArtFactory.Web.Features.Ordering;
 public sealed class OrderDesktop(
     IProviderCatalog catalog, IOrderDesk desk, IOrderBook book, IGallery gallery, ITemplateShelf templates, ILookupShelf lookups, ISettings settings)
 {
-    /// <summary>The model a newcomer starts with: offline, free, and quick.</summary>
-    const string FirstModel = "studio/flow-field";
     const int RunsShown = 4;
 
     ILookupSource? _lookups;
@@ -32,13 +30,13 @@ public sealed class OrderDesktop(
     public async Task LoadAsync(string? model, CancellationToken cancellationToken = default)
     {
         Models = await catalog.ModelsAsync(cancellationToken: cancellationToken);
-        UsualBudget = await settings.GetAsync<decimal?>("budget.order_limit", cancellationToken);
+        UsualBudget = await settings.GetAsync<decimal?>(UsualOrder.BudgetSetting, cancellationToken);
         Choose(model);
     }
 
     /// <summary>Chooses a model by <c>provider/model</c>; the usual first one when there is none of that name.</summary>
     public void Choose(string? name) =>
-        Model = Models.FirstOrDefault(m => Name(m) == name) ?? Models.FirstOrDefault(m => Name(m) == FirstModel) ?? Models.FirstOrDefault(m => m.CanRun) ?? (Models.Count > 0 ? Models[0] : null);
+        Model = Models.FirstOrDefault(m => Name(m) == name) ?? Models.FirstOrDefault(m => Name(m) == UsualOrder.Model) ?? Models.FirstOrDefault(m => m.CanRun) ?? (Models.Count > 0 ? Models[0] : null);
 
     /// <summary>A model as the address names it.</summary>
     public static string Name(ModelView model) => $"{model.ProviderId}/{model.ModelId}";

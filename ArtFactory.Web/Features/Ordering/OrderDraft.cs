@@ -53,13 +53,10 @@ public sealed record OrderDraft
     }
 
     /// <summary>After it was placed: the same form, for an order of its own, whose draws are new.</summary>
-    public OrderDraft Next() => this with { Seed = NewSeed(), TemplateId = null, SourceOrderId = null };
+    public OrderDraft Next() => this with { Seed = UsualOrder.DrawSeed(), TemplateId = null, SourceOrderId = null };
 
     /// <summary>With a seed, so that what the samples show is what is placed.</summary>
-    public OrderDraft Seeded() => Seed is null ? this with { Seed = NewSeed() } : this;
-
-    /// <summary>Within 2^53, so that it survives the browser.</summary>
-    static ulong NewSeed() => (ulong)Random.Shared.NextInt64(1L << 53);
+    public OrderDraft Seeded() => Seed is null ? this with { Seed = UsualOrder.DrawSeed() } : this;
 
     /// <summary>The draft with choices settled: tokens and parameters that are named (<c>token:color</c>, <c>parameter:steps</c>) keep one value.</summary>
     public OrderDraft Narrow(IReadOnlyList<(string Choice, string Value)> settled)
