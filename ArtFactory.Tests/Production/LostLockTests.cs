@@ -150,7 +150,8 @@ public sealed class LostLockTests
         var holder = (await HolderAsync(engine, name)).ShouldNotBeNull();
         await using var connection = await engine.OpenConnectionAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT pg_terminate_backend({holder})";
+        // With a time to wait: the signal alone returns before the session has let its locks go.
+        command.CommandText = $"SELECT pg_terminate_backend({holder}, 30000)";
         (await command.ExecuteScalarAsync()).ShouldBe(true);
     }
 
